@@ -1,0 +1,50 @@
+import { type Decider, decide, decideMissing } from './decision.js';
+import { isMissing, type RecordFacts, recordLookup } from './facts.js';
+import { financialYearOf, isVoucher, voucherLastDay } from './financial-year.js';
+
+export const decideAccess: Decider = () => () => decide('access.copy');
+
+/** Art. 20(1): provided by the person, on consent or contract, processed by automated means. */
+export const decidePortability: Decider = (facts) => {
+  const recordOf = recordLookup(facts);
+  return (datum) => {
+    const record = recordOf(datum);
+    const onPaper = record !== null && !isMissing(record) && record.kind === 'manual-material';
+    if (facts.person.type === 'contact-person') return decide('portability.contact-person');
+    if (datum.category === 'manual-material' || onPaper) return decide('portability.manual-material');
+    if (datum.providedBy === 'derived' || datum.providedBy === 'third-party')
+      return decide('portability.not-provided');
+    if (datum.basis !== 'consent' && datum.basis !== 'contract') return decide('portability.basis');
+    return decide('portability.copy');
+  };
+};
+
+/** KPL 2:7: what is on a voucher stays as it was once the financial year has ended. */
+export const decideRectification: Decider = (facts, policy, at) => {
+  const recordOf = recordLookup(facts);
+  const contested = facts.contested && new Set(facts.contested);
+  const decideVoucher = (voucher: RecordFacts) => {
+    const year = financialYearOf(voucher, policy.financialYears);
+    if (isMissing(year)) return decideMissing([year.missing]);
+    const keepUntil = voucherLastDay(year);
+    const closed = year.end < at && at <= keepUntil;
+    return closed
+      ? decide('rectification.closed-voucher', { keepUntil, holds: ['STATUTORY_VOUCHER'] })
+      : decide('rectification.correct');
+  };
+  return (datum) => {
+    if (contested && !contested.has(datum.id)) return decide('rectification.not-contested');
+    const record = recordOf(datum);
+    if (isMissing(record)) return decideMissing([record.missing]);
+    return record && isVoucher(record) ? decideVoucher(record) : decide('rectification.correct');
+  };
+};
+
+export const decideRestriction: Decider = () => () => decide('restriction.restrict');
+
+/** Art. 21: marketing without any weighing, legitimate interest while it is weighed. */
+export const decideObjection: Decider = (facts) => (datum) => {
+  if (datum.category === 'marketing-profile') return decide('objection.marketing');
+  if (facts.objectsTo === 'direct-marketing') return decide('objection.marketing-only');
+  return decide(datum.basis === 'legitimate-interest' ? 'objection.restrict' : 'objection.other-basis');
+};

@@ -1,0 +1,122 @@
+import type { CalendarDate } from './calendar-date.js';
+import {
+  CASE_STATUSES,
+  type CaseStatus,
+  type Category,
+  INVOICE_STATUSES,
+  type InvoiceStatus,
+  type LegalBasis,
+  type PersonType,
+  type Provider,
+  type RecordKind,
+} from './category.js';
+
+/**
+ * What the planner knows of a person: dates, amounts and states, never a name or a value.
+ * A key that is absent is a missing fact and keeps the datum; `null` means "there is none".
+ */
+export interface Facts {
+  readonly register: string;
+  /** RFC 3339 instant at which the facts were true. */
+  readonly factsAsOf: string;
+  readonly person: PersonFacts;
+  readonly data: readonly DatumFacts[];
+  readonly records: readonly RecordFacts[];
+  readonly manualHolds?: readonly ManualHold[];
+  readonly restrictions?: readonly RestrictionFacts[];
+  /** Ids of the data a rectification request contests; absent: all of them. */
+  readonly contested?: readonly string[];
+  /** What an objection is about: marketing alone (Art. 21(2)), or also processing under 6(1)(f) (Art. 21(1)); absent: both. */
+  readonly objectsTo?: 'direct-marketing' | 'processing';
+}
+
+export interface PersonFacts {
+  readonly type: PersonType;
+  readonly relationshipEnd?: CalendarDate | null;
+  readonly contractEnd?: CalendarDate | null;
+  readonly lastServiceContact?: CalendarDate | null;
+  readonly lastContact?: CalendarDate | null;
+  readonly contactRoleEnd?: CalendarDate | null;
+}
+
+/** A datum with a record lives and dies with that record; one without belongs to the person. */
+export interface DatumFacts {
+  readonly id: string;
+  readonly category: Category;
+  readonly recordId: string | null;
+  readonly providedBy: Provider;
+  readonly basis: LegalBasis;
+  /** A former value, kept as history. It serves no contract, claim or role any more. */
+  readonly superseded?: boolean;
+  /** The day consent to this datum was withdrawn. */
+  readonly consentWithdrawnOn?: CalendarDate | null;
+}
+
+export interface RecordFacts {
+  readonly id: string;
+  readonly kind: RecordKind;
+  /** The day of the event itself. */
+  readonly date?: CalendarDate | null;
+  /** The day it was entered in the books: decides the financial year. */
+  readonly bookedOn?: CalendarDate | null;
+  readonly dueOn?: CalendarDate | null;
+  /** Decimal string, euros. */
+  readonly balance?: string | null;
+  readonly status?: InvoiceStatus | CaseStatus | null;
+  readonly lastReminderOn?: CalendarDate | null;
+  /** Last day of a contract; `null` while it has none. */
+  readonly endsOn?: CalendarDate | null;
+  /** The order an invoice bills: an open invoice holds it too. Absent: it names none. */
+  readonly orderId?: string | null;
+}
+
+/** A hold a person set by hand; it covers the categories and the records it names. */
+export interface ManualHold {
+  readonly code: string;
+  readonly categories: readonly Category[];
+  readonly recordIds: readonly string[];
+  readonly from: CalendarDate;
+  readonly until: CalendarDate | null;
+}
+
+/** Art. 18(1) restriction; `categories: null` covers the whole person. */
+export interface RestrictionFacts {
+  readonly ground: '18(1)(a)' | '18(1)(b)' | '18(1)(c)' | '18(1)(d)';
+  readonly categories: readonly Category[] | null;
+  readonly since: CalendarDate;
+}
+
+/** A fact a decision needs and the facts do not state, by its path, e.g. `records[r1].bookedOn`. Ids only. */
+export interface MissingFact {
+  readonly missing: string;
+}
+
+export function isMissing(answer: unknown): answer is MissingFact {
+  return typeof answer === 'object' && answer !== null && 'missing' in answer;
+}
+
+/** The fact, `null` for "there is none", or that it is missing. */
+export function stated<T>(fact: T | undefined, path: string): T | MissingFact {
+  return fact === undefined ? { missing: path } : fact;
+}
+
+/** For facts that every such record has: "there is none" leaves them as unknown as silence does. */
+export function required<T>(fact: T | null | undefined, path: string): T | MissingFact {
+  return fact ?? { missing: path };
+}
+
+/** A status that such a record cannot have says as little as silence, and settles nothing. */
+export function statusOf({ id, kind, status }: RecordFacts): InvoiceStatus | CaseStatus | MissingFact {
+  const statuses = kind === 'invoice' ? INVOICE_STATUSES : CASE_STATUSES;
+  return required(
+    statuses.find((known) => known === status),
+    `records[${id}].status`,
+  );
+}
+
+/** Finds the record a datum hangs on; `null` for a datum of the person. */
+export function recordLookup(facts: Facts): (datum: DatumFacts) => RecordFacts | null | MissingFact {
+  const records = new Map(facts.records.map((record) => [record.id, record]));
+  return ({ recordId }) =>
+    recordId === null ? null : required(records.get(recordId), `records[${recordId}]`);
+}

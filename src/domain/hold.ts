@@ -1,0 +1,83 @@
+import { addPeriod, type CalendarDate, latestEnd, maxDate } from './calendar-date.js';
+import { type DatumFacts, type Facts, isMissing, type RecordFacts, recordLookup } from './facts.js';
+import { type DestroyedBy, type HoldCause, holdCauses } from './hold-cause.js';
+import { HOLD_CODES } from './hold-type.js';
+import type { DecisionPolicy } from './register-policy.js';
+
+export interface HoldInForce {
+  readonly code: string;
+  /** Last day in force; `null` when open-ended. */
+  readonly until: CalendarDate | null;
+}
+
+export interface Held {
+  /** In the order of the hold table; codes set by hand that it lacks come last. */
+  readonly holds: readonly HoldInForce[];
+  /** Facts without which it is unknown whether a hold is in force. */
+  readonly missing: readonly string[];
+}
+
+/** A cause that covers data by what they are, not only by their record. */
+type CoveringCause = HoldCause & Required<Pick<HoldCause, 'covers'>>;
+
+export function holdsFor(
+  datum: DatumFacts,
+  facts: Facts,
+  policy: DecisionPolicy,
+  at: CalendarDate,
+  by: DestroyedBy,
+): Held {
+  return holdsOf(facts, policy, at, by)(datum);
+}
+
+/** The same for many data of one person. */
+export function holdsOf(
+  facts: Facts,
+  policy: DecisionPolicy,
+  at: CalendarDate,
+  by: DestroyedBy,
+): (datum: DatumFacts) => Held {
+  const recordOf = recordLookup(facts);
+  const causes = holdCauses({ facts, policy, at, by });
+  const onRecord = new Map<string | null, HoldCause[]>();
+  for (const cause of causes) {
+    for (const record of cause.records) onRecord.set(record, [...(onRecord.get(record) ?? []), cause]);
+  }
+  const onData = causes.filter((cause): cause is CoveringCause => cause.covers !== undefined);
+  return (datum) => {
+    const ofRecord = onRecord.get(datum.recordId) ?? [];
+    const covering = [...ofRecord, ...onData.filter(({ covers }) => covers(datum))];
+    const record = recordOf(datum);
+    return held(covering, isMissing(record) ? [record.missing] : []);
+  };
+}
+
+/** Act 728/2003: an unpaid claim becomes time-barred in three years unless it is interrupted. */
+export const LIMITATION = 'P3Y';
+
+/**
+ * The day an unpaid claim becomes time-barred unless interrupted (Act 728/2003): three years from the due date or the
+ * latest reminder. It opens a review and never ends a hold.
+ */
+export function limitationDate({ dueOn, lastReminderOn }: RecordFacts): CalendarDate | null {
+  const [first, ...others] = [dueOn, lastReminderOn].filter((date) => typeof date === 'string');
+  return first === undefined ? null : addPeriod(maxDate(first, ...others), LIMITATION);
+}
+
+function held(causes: readonly HoldCause[], missing: readonly string[]): Held {
+  const unknown = causes.flatMap((cause) => cause.missing ?? []);
+  const inForce = causes.filter((cause) => cause.missing === undefined);
+  const holds = [...new Set(inForce.map(({ code }) => code))].map((code) => ({
+    code,
+    until: latestEnd(inForce.filter((cause) => cause.code === code).map(({ until }) => until)),
+  }));
+  return {
+    holds: holds.sort((a, b) => rank(a.code) - rank(b.code)),
+    missing: [...new Set([...missing, ...unknown])],
+  };
+}
+
+function rank(code: string): number {
+  const index = HOLD_CODES.indexOf(code);
+  return index === -1 ? HOLD_CODES.length : index;
+}

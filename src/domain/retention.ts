@@ -1,0 +1,147 @@
+import { addPeriod, type CalendarDate, endOfYear, latestEnd, yearOf } from './calendar-date.js';
+import type { Category } from './category.js';
+import { type ContractEnds, contractEnds } from './contract-term.js';
+import { DomainError } from './domain-error.js';
+import {
+  type DatumFacts,
+  type Facts,
+  isMissing,
+  type MissingFact,
+  type RecordFacts,
+  recordLookup,
+  stated,
+} from './facts.js';
+import { bookingDate, financialYearOf, isVoucher } from './financial-year.js';
+import type {
+  Anchor,
+  Citation,
+  DecisionPolicy,
+  RelationshipEndFact,
+  RetentionRule,
+} from './register-policy.js';
+
+/** How long the notice keeps a datum. */
+export interface Retention {
+  /** Last day kept, no weekend roll; `null` while its anchor has not happened. */
+  readonly lastDay: CalendarDate | null;
+  readonly rule: RetentionRule;
+  readonly cite: Citation;
+}
+
+/** The day a period is counted from; `null` when it has not come. */
+type Anchored = CalendarDate | null | MissingFact;
+type Ends = ContractEnds | MissingFact;
+type RecordAnchor = 'invoice-booking-date' | 'financial-year-end' | 'calendar-year-end';
+
+export function retentionEnd(
+  datum: DatumFacts,
+  facts: Facts,
+  policy: DecisionPolicy,
+  at: CalendarDate,
+): Retention | MissingFact {
+  return retentionEnds(facts, policy, at)(datum);
+}
+
+/** The same for many data of one person. */
+export function retentionEnds(
+  facts: Facts,
+  policy: DecisionPolicy,
+  at: CalendarDate,
+): (datum: DatumFacts) => Retention | MissingFact {
+  const { retention, register } = policy;
+  if (retention === 'notStated') throw new DomainError('CONFIG_RETENTION_MISSING', { register });
+  const anchorOf = anchors(facts, policy, at);
+  const endOf = periodEnds();
+  return (datum) => {
+    const rule = retention[datum.category] ?? refuseSilence(register, datum.category);
+    const anchor = anchorOf(rule.anchor, datum);
+    if (isMissing(anchor)) return anchor;
+    return { lastDay: anchor && endOf(anchor, rule.period), rule, cite: rule.cite };
+  };
+}
+
+/** Most data of a person share an anchor and a period, so each end is counted once. */
+function periodEnds(): (anchor: CalendarDate, period: string) => CalendarDate {
+  const ends = new Map<string, CalendarDate>();
+  return (anchor, period) => {
+    // Stryker disable next-line ArithmeticOperator: what is not remembered is counted again
+    const known = ends.get(anchor + period);
+    // Stryker disable next-line ConditionalExpression: the same
+    if (known !== undefined) return known;
+    const end = addPeriod(anchor, period);
+    // Stryker disable next-line ArithmeticOperator: the same
+    ends.set(anchor + period, end);
+    return end;
+  };
+}
+
+function refuseSilence(register: string, category: Category): never {
+  throw new DomainError('CONFIG_RETENTION_MISSING', { register, category });
+}
+
+function anchors(facts: Facts, policy: DecisionPolicy, at: CalendarDate) {
+  const recordOf = recordLookup(facts);
+  const ofPerson = personAnchors(facts, policy, at);
+  return (anchor: Anchor, datum: DatumFacts): Anchored => {
+    if (anchor === 'consent-withdrawal') {
+      return stated(datum.consentWithdrawnOn, `data[${datum.id}].consentWithdrawnOn`);
+    }
+    if (anchor in ofPerson) return ofPerson[anchor as keyof typeof ofPerson];
+    const record = recordOf(datum) ?? { missing: `data[${datum.id}].recordId` };
+    return isMissing(record) ? record : recordAnchor(anchor as RecordAnchor, record, policy);
+  };
+}
+
+function recordAnchor(anchor: RecordAnchor, record: RecordFacts, policy: DecisionPolicy): Anchored {
+  const booked = bookingDate(record);
+  if (anchor === 'invoice-booking-date' || isMissing(booked)) return booked;
+  if (anchor === 'calendar-year-end' && !isVoucher(record)) return endOfYear(yearOf(booked));
+  const year = financialYearOf(record, policy.financialYears);
+  if (isMissing(year)) return year;
+  // KPL 2:10 counts a voucher's six years from the end of the calendar year in which its financial year ended.
+  return anchor === 'calendar-year-end' ? endOfYear(yearOf(year.end)) : year.end;
+}
+
+function personAnchors(facts: Facts, policy: DecisionPolicy, at: CalendarDate) {
+  const contracts = contractEnds(facts, at);
+  const { person } = facts;
+  const known: Record<RelationshipEndFact, Ends> = {
+    'relationship-end': dated(stated(person.relationshipEnd, 'person.relationshipEnd')),
+    'contract-end': contracts,
+    'last-service-contact': dated(stated(person.lastServiceContact, 'person.lastServiceContact')),
+    'last-contact': dated(stated(person.lastContact, 'person.lastContact')),
+  };
+  return {
+    'relationship-end': relationshipEnd(facts, policy.relationshipEnd.latestOf, known),
+    'contract-end': latest([known['contract-end']]),
+    'last-service-contact': latest([known['last-service-contact']]),
+    'last-contact': latest([known['last-contact']]),
+  };
+}
+
+/** A contact person's part ends with the role; everyone else's with the latest known date the policy names. */
+function relationshipEnd(
+  { person }: Facts,
+  latestOf: readonly RelationshipEndFact[],
+  known: Record<RelationshipEndFact, Ends>,
+): Anchored {
+  if (person.type === 'contact-person') {
+    const roleEnd = stated(person.contactRoleEnd, 'person.contactRoleEnd');
+    if (roleEnd !== null) return roleEnd;
+  }
+  return latest(latestOf.map((fact) => known[fact]));
+}
+
+function dated(date: Anchored): Ends {
+  if (isMissing(date)) return date;
+  return { ends: date === null ? [] : [date], openEnded: false };
+}
+
+function latest(known: readonly Ends[]): Anchored {
+  const ends: (CalendarDate | null)[] = [];
+  for (const each of known) {
+    if (isMissing(each)) return each;
+    ends.push(...each.ends, ...(each.openEnded ? [null] : []));
+  }
+  return latestEnd(ends);
+}
