@@ -1,0 +1,158 @@
+import { NO_HEADING, type NoticeClauses } from './clause.js';
+
+/** Heading as in the notice, and what it says in our own words, which name the test too. */
+export const NOKOPA = {
+  'preparation-date': ['Laatimispäivä', 'is dated 19 May 2021 and decides from that day'],
+  controller: [
+    'Rekisterinpitäjä',
+    'names the company with business id, address and phone, which head every letter',
+  ],
+  'contact-person': [
+    'Yhteyshenkilö rekisteriä koskevissa asioissa',
+    'names whom to ask, who stands in letters by role and never by name',
+  ],
+  'register-name': ['Rekisterin nimi', 'is the customer register'],
+  'word-for-controller': [
+    'Oikeusperuste ja henkilötietojen käsittelyn tarkoitus',
+    'calls the controller an organisation',
+  ],
+  'legal-basis': [
+    'Oikeusperuste ja henkilötietojen käsittelyn tarkoitus',
+    'rests on the contract, which cannot cover contact persons',
+  ],
+  'law-cited': [
+    'Oikeusperuste ja henkilötietojen käsittelyn tarkoitus',
+    'cites the data protection regulation, as every decision does',
+  ],
+  purposes: [
+    'Oikeusperuste ja henkilötietojen käsittelyn tarkoitus',
+    'serves seven purposes, and a read for any other is refused',
+  ],
+  'giving-required': [
+    'Onko tietojen antaminen lakisääteinen tai sopimukseen perustuva vaatimus',
+    'asks whether giving data is required and gives no answer',
+  ],
+  'groups-of-data': [
+    'Kyseessä olevat henkilötietoryhmät',
+    'groups data into name, organisation, contact and billing details',
+  ],
+  contents: [
+    'Rekisterin tietosisältö',
+    'may hold nine fields, and its bank details need a surer identification',
+  ],
+  consent: ['Suostumus', 'leaves consent empty, and the rendered notice says how to withdraw one'],
+  sources: [
+    'Säännönmukaiset tietolähteet',
+    'takes data from seven sources, which the copy names datum by datum',
+  ],
+  recipients: [
+    'Vastaanottajat ja vastaanottajaryhmät',
+    'gives data to staff and outsourcing partners, whom the copy names',
+  ],
+  disclosures: [
+    'Tietojen säännönmukaiset luovutukset',
+    'discloses for credit, collection, billing and by law, and for nothing else',
+  ],
+  'service-providers': [
+    'Tietojen säännönmukaiset luovutukset',
+    'lets outside services add value or support a credit decision, which is no ground to disclose',
+  ],
+  processors: [
+    'Oikeusperuste ja henkilötietojen käsittelyn tarkoitus',
+    'lets a part of the data lie on a processor’s servers, which are in the EEA',
+  ],
+  transfers: [
+    'Tietojen siirto EU:n tai ETA:n ulkopuolelle',
+    'moves data outside the EEA for technical reasons only, and never without safeguards',
+  ],
+  'list-publication': [
+    'Oikeusperuste ja henkilötietojen käsittelyn tarkoitus',
+    'publishes lists unless the customer forbids it, which is a prohibition of its own',
+  ],
+  'list-opt-out': [
+    'Oikeusperuste ja henkilötietojen käsittelyn tarkoitus',
+    'names the contact person alone for a prohibition of lists, and hears it anywhere',
+  ],
+  retention: [
+    'Henkilötietojen säilyttämisaika',
+    'keeps everything until the latest of three ends, and no day longer',
+  ],
+  erasure: [
+    'Säännönmukaiset tietolähteet; Tietojen säännönmukaiset luovutukset',
+    'erases on request unless law, an open invoice or collection prevents it',
+  ],
+  anonymisation: [
+    'Muut henkilötietojen käsittelyyn liittyvät oikeudet',
+    'anonymises what fits by erasing it, so that no row of a person is left',
+  ],
+  oblivion: [
+    'Muut henkilötietojen käsittelyyn liittyvät oikeudet',
+    'forgets a person wholly when nothing holds any datum',
+  ],
+  'contact-person-exception': [
+    'Vastustamisoikeus',
+    'keeps the work data of an active contact person, by law first and by this clause beside it',
+  ],
+  access: ['Tarkastusoikeus', 'wants a signed request, and a known mailbox is enough without'],
+  languages: ['Tarkastusoikeus', 'invites Finnish and English, and answers Swedish too'],
+  'rectification-request': [
+    'Oikeus vaatia tiedon korjaamista',
+    'wants data and grounds under a signature, and a known mailbox is enough without',
+  ],
+  'rectification-duty': [
+    'Oikeus vaatia tiedon korjaamista',
+    'corrects what is inaccurate, unnecessary, incomplete or outdated, within five working days',
+  ],
+  'rectification-notified': [
+    'Oikeus vaatia tiedon korjaamista',
+    'tells the source and the recipients of a correction',
+  ],
+  'refusal-certificate': [
+    'Oikeus vaatia tiedon korjaamista',
+    'certifies a refused correction with its reasons and the way to the Ombudsman',
+  ],
+  restriction: ['Rajoittamisoikeus', 'restricts on request in any form, not only what is inaccurate'],
+  portability: [
+    'Oikeus siirtää tiedot järjestelmästä toiseen',
+    'hands data over for another system on request in any form',
+  ],
+  objection: [
+    'Vastustamisoikeus',
+    'speaks of other rights under that heading, and objections are heard all the same',
+  ],
+  'erasure-request': [
+    'Vastustamisoikeus; Muut henkilötietojen käsittelyyn liittyvät oikeudet',
+    'takes an erasure request in any form',
+  ],
+  'marketing-prohibitions': [
+    'Tarkastusoikeus; Muut henkilötietojen käsittelyyn liittyvät oikeudet',
+    'stops marketing, research and disclosure for them without proof or weighing',
+  ],
+  'response-time': [NO_HEADING, 'states no response time, so the month of the law runs'],
+  complaint: [
+    'Oikeus tehdä valitus valvontaviranomaiselle',
+    'gives an old address of the authority, while letters give the present one',
+  ],
+  'automated-decisions': [
+    'Automaattinen käsittely ja profilointi',
+    'makes no automated decisions, and the copy says so',
+  ],
+  'manual-material': [
+    'Rekisterin suojauksen periaatteet A: Manuaalinen aineisto',
+    'keeps paper from customer events locked, for committed staff who need it',
+  ],
+  'electronic-material': [
+    'Rekisterin suojauksen periaatteet B: ATK:lla käsiteltävät toiminnot',
+    'lets in personal accounts of committed staff, behind a firewall',
+  ],
+  'good-practice': [
+    'Rekisterin suojauksen periaatteet A: Manuaalinen aineisto; Rekisterin suojauksen periaatteet B: ATK:lla käsiteltävät toiminnot',
+    'closes with data protection law, orders and good practice',
+  ],
+  cookies: [
+    'Evästeet',
+    'collects IP address, time, pages and browser by cookies, which count as personal data',
+  ],
+  completeness: [NO_HEADING, 'names every right but one of its own for erasure, and every right is granted'],
+  findings: [NO_HEADING, 'leaves misspellings, markup and a muddled relationship to put right'],
+} as const satisfies NoticeClauses;

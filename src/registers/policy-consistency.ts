@@ -1,0 +1,101 @@
+import { isBusinessId } from '../domain/business-id.js';
+import { addDays, addMonths } from '../domain/calendar-date.js';
+import {
+  type Contact,
+  CONTACT_FIELDS,
+  type ContactField,
+  type FinancialYear,
+  type RegisterPolicy,
+} from '../domain/register-policy.js';
+import { type Defect, pointerTo } from './policy-source.js';
+
+/** What a schema cannot say: the parts of one policy have to agree with each other and with the law. */
+export function consistencyDefects(policy: RegisterPolicy): Defect[] {
+  return [
+    ...contactDefects('controller', policy.controller, CONTACT_FIELDS),
+    ...contactDefects(
+      'contactPerson',
+      policy.contactPerson,
+      CONTACT_FIELDS.filter((field) => field !== 'businessId'),
+    ),
+    ...repetitions(
+      'purposes',
+      policy.purposes.map(({ code }) => code),
+      'code',
+    ),
+    ...repetitions(
+      'sources',
+      policy.sources.map(({ code }) => code),
+      'code',
+    ),
+    ...repetitions(
+      'recipients',
+      policy.recipients.map(({ code }) => code),
+      'code',
+    ),
+    ...repetitions(
+      'findings',
+      policy.findings.map(({ code }) => code),
+      'code',
+    ),
+    ...repetitions(
+      'categories',
+      policy.categories.map(({ category }) => category),
+      'category',
+    ),
+    ...retentionGaps(policy),
+    ...(policy.financialYears === 'calendar' ? [] : financialYearDefects(policy.financialYears)),
+  ];
+}
+
+/** Nothing is left out in silence: each field is given or listed as not stated. */
+function contactDefects(key: string, contact: Contact, fields: readonly ContactField[]): Defect[] {
+  const defects = fields.flatMap((field): Defect[] => {
+    const given = contact[field] !== undefined;
+    if (given !== contact.notStated.includes(field)) return [];
+    const reason = given ? 'is given and listed as notStated' : 'is neither given nor listed as notStated';
+    return [{ pointer: pointerTo(key, field), reason }];
+  });
+  if (contact.businessId !== undefined && !isBusinessId(contact.businessId)) {
+    defects.push({ pointer: pointerTo(key, 'businessId'), reason: 'has a wrong check digit' });
+  }
+  return defects;
+}
+
+function repetitions(key: string, names: readonly string[], part: string): Defect[] {
+  return names.flatMap((name, index) =>
+    names.indexOf(name) < index
+      ? [{ pointer: pointerTo(key, index, part), reason: 'stands in the list twice' }]
+      : [],
+  );
+}
+
+/** Art. 5(1)(e): once the notice states periods, nothing it says is held may be without one. */
+function retentionGaps({ categories, retention }: RegisterPolicy): Defect[] {
+  if (retention === 'notStated') return [];
+  return categories
+    .filter(({ category }) => !retention[category])
+    .map(({ category }) => ({
+      pointer: pointerTo('retention', category),
+      reason: 'is missing although the register holds this category',
+    }));
+}
+
+/** KPL 1:4: whole years in unbroken order, none longer than 18 months. */
+function financialYearDefects(years: readonly FinancialYear[]): Defect[] {
+  return years.flatMap(({ start, end }, index) => {
+    const at = (part: string) => pointerTo('financialYears', index, part);
+    if (end < start) return [{ pointer: at('end'), reason: 'ends before it starts (KPL 1:4)' }];
+    const defects: Defect[] = [];
+    if (end >= addMonths(start, 18)) {
+      defects.push({ pointer: at('end'), reason: 'makes the year longer than 18 months (KPL 1:4)' });
+    }
+    const previous = years[index - 1];
+    if (previous && previous.end >= previous.start && start !== addDays(previous.end, 1)) {
+      const reason =
+        start > previous.end ? 'leaves a gap after the previous year' : 'overlaps with the previous year';
+      defects.push({ pointer: at('start'), reason, suggestion: addDays(previous.end, 1) });
+    }
+    return defects;
+  });
+}

@@ -1,0 +1,12 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A register and the line of its policy versions. */
+@Entity('register')
+export class Register {
+  @PrimaryColumn('text')
+  name!: string;
+
+  /** Hashes of its versions by their day: past, in force and to come. One withdrawn before its day is not among them. */
+  @Column('text', { array: true })
+  versions!: string[];
+}
