@@ -1,0 +1,61 @@
+import { Body, Controller, Get, Headers, Param, Patch, Post } from '@nestjs/common';
+import { expectedVersion } from '../http/etag.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { CurrentStaff } from '../staff/current-staff.decorator.js';
+import { Permit } from '../staff/permit.decorator.js';
+import { StaffMember } from '../staff/staff-member.js';
+import { CustomerChanges, type Editor } from './customer-changes.service.js';
+import { CustomerReading } from './customer-reading.service.js';
+import { CorrectDatumDto, CreateDatumDto, DataDto, DatumIdDto, newDatum } from './dto/datum.dto.js';
+
+/** The person's own data. Nothing is deleted here: erasure has one entry, and that is a request or the purge. */
+@Controller('v1/registers/:register/customers/:id/data')
+export class CustomerDataController {
+  constructor(
+    private readonly reading: CustomerReading,
+    private readonly changes: CustomerChanges,
+  ) {}
+
+  /** The data in force, in the order of the categories; restricted ones are left out and counted. */
+  @Get()
+  @Permit('customers.read')
+  list(
+    @Param('register') register: string,
+    @Param('id', IdPipe) id: string,
+    @CurrentStaff() staff: StaffMember,
+    @Headers('purpose') purpose?: string,
+  ): Promise<DataDto> {
+    return this.reading.data(register, id, { actor: staff.id, purpose });
+  }
+
+  @Post()
+  @Permit('customers.write')
+  add(
+    @Param('register') register: string,
+    @Param('id', IdPipe) id: string,
+    @Body() dto: CreateDatumDto,
+    @CurrentStaff() staff: StaffMember,
+    @Headers('if-match') ifMatch?: string,
+  ): Promise<DatumIdDto> {
+    return this.changes.addDatum(register, id, newDatum(dto), editor(staff, ifMatch));
+  }
+
+  /** Puts a correct value in the place of a wrong one, which stays as history. */
+  @Patch(':datumId')
+  @Permit('customers.write')
+  correct(
+    @Param('register') register: string,
+    @Param('id', IdPipe) id: string,
+    @Param('datumId', IdPipe) datumId: string,
+    @Body() dto: CorrectDatumDto,
+    @CurrentStaff() staff: StaffMember,
+    @Headers('if-match') ifMatch?: string,
+  ): Promise<DatumIdDto> {
+    return this.changes.correctDatum(register, id, datumId, dto, editor(staff, ifMatch));
+  }
+}
+
+const editor = ({ id }: StaffMember, ifMatch: string | undefined): Editor => ({
+  actor: id,
+  version: expectedVersion(ifMatch) ?? undefined,
+});

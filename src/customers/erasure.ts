@@ -1,0 +1,154 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { type Actor, AuditLog } from '../audit/audit-log.js';
+import { Clock } from '../clock.js';
+import type { Plan } from '../domain/plan.js';
+import { Hold } from '../holds/hold.entity.js';
+import { Suppressions } from '../objections/suppressions.js';
+import type { HashedPlan } from '../planning/planning.js';
+import { OrderStatistics } from '../statistics/order-statistics.js';
+import { type DataKey, Vault } from '../vault/vault.js';
+import { Customer } from './customer.entity.js';
+import { Datum } from './datum.entity.js';
+import { customerPlace, datumPlace, type DatumValue, holdPlace, type PersonFile } from './person-file.js';
+import { CustomerRecord } from './record.entity.js';
+
+export interface Erased {
+  readonly data: number;
+  readonly records: number;
+  /** True when nothing of the person is left and the key is destroyed. */
+  readonly person: boolean;
+}
+
+export interface Effect {
+  /** Ids of the data that go. */
+  readonly gone: ReadonlySet<string>;
+  /** Ids of the records that go with them. */
+  readonly emptied: readonly string[];
+  readonly person: boolean;
+}
+
+/**
+ * The only code that destroys a person's data. It does what the plan says in the caller's transaction, on a file
+ * loaded with its row locked in that transaction.
+ */
+@Injectable()
+export class Erasure {
+  constructor(
+    private readonly vault: Vault,
+    private readonly suppressions: Suppressions,
+    private readonly statistics: OrderStatistics,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  async apply(
+    tx: EntityManager,
+    file: PersonFile,
+    plan: HashedPlan,
+    why: { actor: Actor; requestId?: string; reason: 'request' | 'hold-ended' | 'retention' },
+  ): Promise<Erased> {
+    const { gone, emptied, person } = effectOf(file, plan);
+    const kept = file.data.filter(({ id }) => !gone.has(id));
+    await this.statistics.add(tx, file, emptied);
+    await this.keepProhibitions(tx, file, gone, kept.length === 0);
+    if (gone.size > 0) await tx.delete(Datum, { id: In([...gone]) });
+    if (person) await this.removePerson(tx, file);
+    else if (gone.size > 0) await this.forget(tx, file, kept, emptied);
+    const erased = { data: gone.size, records: emptied.length, person };
+    if (gone.size > 0 || person) {
+      await this.audit.write(tx, file.customer.register, {
+        actor: why.actor,
+        action: person ? 'person.erased' : 'person.partly-erased',
+        customerId: file.customer.id,
+        requestId: why.requestId ?? null,
+        details: {
+          reason: why.reason,
+          planHash: plan.planHash,
+          policyVersion: plan.policyVersion,
+          policyHash: plan.policyHash,
+          ...erased,
+          kept: kept.length,
+        },
+      });
+    }
+    return erased;
+  }
+
+  /** What the person forbade outlives the address it was tied to, and an erased customer number may not come back. */
+  private async keepProhibitions(
+    tx: EntityManager,
+    file: PersonFile,
+    gone: ReadonlySet<string>,
+    wholly: boolean,
+  ): Promise<void> {
+    const { customer } = file;
+    const key = await this.vault.open(tx, customer.keyId);
+    const { prohibitions } = await tx.findOneByOrFail(Customer, { id: customer.id });
+    const since = this.clock.today();
+    for (const datum of file.data.filter(
+      ({ id, category }) => gone.has(id) && (category === 'email' || category === 'phone'),
+    )) {
+      const value = key.open<DatumValue>(datumPlace(datum), datum.sealed);
+      if (typeof value !== 'string') continue;
+      await this.suppressions.write(tx, customer.register, { [datum.category]: value }, prohibitions, since);
+    }
+    if (!wholly) return;
+    const { customerNumber } = key.open<{ customerNumber: string }>(customerPlace(customer), customer.sealed);
+    await this.suppressions.write(tx, customer.register, { customerNumber }, ['erased'], since);
+  }
+
+  private async removePerson(tx: EntityManager, { customer }: PersonFile): Promise<void> {
+    await tx.delete(CustomerRecord, { customerId: customer.id });
+    await tx.delete(Hold, { customerId: customer.id });
+    await tx.delete(Customer, { id: customer.id });
+    await this.vault.destroy(tx, customer.keyId);
+  }
+
+  /** What stays is sealed under a new key and the old one destroyed: erased bytes in logs and backups cannot be opened. */
+  private async forget(
+    tx: EntityManager,
+    file: PersonFile,
+    kept: readonly Datum[],
+    emptied: readonly string[],
+  ): Promise<void> {
+    const { customer } = file;
+    if (emptied.length > 0) await tx.delete(CustomerRecord, { id: In([...emptied]) });
+    const before = await this.vault.open(tx, customer.keyId);
+    const after = await this.vault.create(tx, customer.register, 'person');
+    for (const datum of kept)
+      await tx.update(Datum, datum.id, { sealed: resealed(before, after, datumPlace(datum), datum.sealed) });
+    for (const hold of await tx.findBy(Hold, { customerId: customer.id })) {
+      await tx.update(Hold, hold.id, { sealed: resealed(before, after, holdPlace(hold), hold.sealed) });
+    }
+    await tx.update(Customer, customer.id, {
+      keyId: after.id,
+      sealed: resealed(before, after, customerPlace(customer), customer.sealed),
+      version: () => 'version + 1',
+    });
+    await this.vault.destroy(tx, customer.keyId);
+  }
+}
+
+const resealed = (before: DataKey, after: DataKey, place: string, sealed: Buffer) =>
+  after.seal(place, before.open(place, sealed));
+
+/** What a plan destroys of a person, before anything of it is done. */
+export function effectOf(file: PersonFile, plan: Plan): Effect {
+  const gone = new Set(
+    plan.data
+      .filter(({ outcome }) => outcome === 'erase' || outcome === 'anonymise')
+      .map(({ datum }) => datum),
+  );
+  const person = file.data.every(({ id }) => gone.has(id));
+  const emptied = person ? file.records.map(({ id }) => id) : recordsEmptiedBy(file, gone);
+  return { gone, emptied, person };
+}
+
+/** Records that lose their last datum go with it; a record that never held one stays until the person goes. */
+function recordsEmptiedBy(file: PersonFile, gone: ReadonlySet<string>): string[] {
+  const ofRecord = (recordId: string) => file.data.filter((datum) => datum.recordId === recordId);
+  return file.records
+    .map(({ id }) => id)
+    .filter((id) => ofRecord(id).length > 0 && ofRecord(id).every((datum) => gone.has(datum.id)));
+}

@@ -1,0 +1,159 @@
+import { Injectable } from '@nestjs/common';
+import { In, IsNull, type EntityManager } from 'typeorm';
+import { Clock } from '../clock.js';
+import type { Facts, PersonFacts } from '../domain/facts.js';
+import { Hold } from '../holds/hold.entity.js';
+import { Disclosure } from '../recipients/disclosure.entity.js';
+import { Restriction } from '../restrictions/restriction.entity.js';
+import { type DataKey, Vault } from '../vault/vault.js';
+import { Customer } from './customer.entity.js';
+import { Datum } from './datum.entity.js';
+import { CustomerRecord } from './record.entity.js';
+
+/** A value as the person knows it: text, or the content of a record (`{ reference, … }`). */
+export type DatumValue = string | Readonly<Record<string, unknown>>;
+
+/** All that the register holds of one person, still sealed. */
+export interface PersonFile {
+  readonly customer: Customer;
+  readonly data: readonly Datum[];
+  readonly records: readonly CustomerRecord[];
+  readonly holds: readonly Hold[];
+  readonly restrictions: readonly Restriction[];
+  readonly disclosures: readonly Disclosure[];
+}
+
+/** Loads a person's file and shows the planner its facts, which need no key. */
+@Injectable()
+export class PersonFiles {
+  constructor(
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+  ) {}
+
+  /** `lock` takes the customer row for the transaction: nothing of the person changes until it ends. */
+  async load(
+    tx: EntityManager,
+    customerId: string,
+    options: { lock?: boolean } = {},
+  ): Promise<PersonFile | null> {
+    const customer = await tx.findOne(Customer, {
+      where: { id: customerId },
+      ...(options.lock ? { lock: { mode: 'pessimistic_write' as const } } : {}),
+    });
+    if (!customer) return null;
+    const ofPerson = { where: { customerId }, order: { id: 'ASC' as const } };
+    return {
+      customer,
+      data: await tx.find(Datum, ofPerson),
+      records: await tx.find(CustomerRecord, ofPerson),
+      holds: await tx.find(Hold, { where: { customerId, releasedAt: IsNull() }, order: { id: 'ASC' } }),
+      restrictions: await tx.find(Restriction, {
+        where: { customerId, liftedAt: IsNull() },
+        order: { id: 'ASC' },
+      }),
+      disclosures: await tx.find(Disclosure, { where: { customerId }, order: { disclosedOn: 'ASC' } }),
+    };
+  }
+
+  /** The files of many persons, each as `load` gives it, by one query per table. */
+  async loadAll(tx: EntityManager, customerIds: readonly string[]): Promise<PersonFile[]> {
+    const customerId = In([...customerIds]);
+    const byId = { id: 'ASC' as const };
+    const customers = await tx.find(Customer, { where: { id: customerId }, order: byId });
+    const data = perPerson(await tx.find(Datum, { where: { customerId }, order: byId }));
+    const records = perPerson(await tx.find(CustomerRecord, { where: { customerId }, order: byId }));
+    const holds = perPerson(
+      await tx.find(Hold, { where: { customerId, releasedAt: IsNull() }, order: byId }),
+    );
+    const restrictions = perPerson(
+      await tx.find(Restriction, { where: { customerId, liftedAt: IsNull() }, order: byId }),
+    );
+    const disclosures = perPerson(
+      await tx.find(Disclosure, { where: { customerId }, order: { disclosedOn: 'ASC' } }),
+    );
+    return customers.map((customer) => ({
+      customer,
+      data: data(customer.id),
+      records: records(customer.id),
+      holds: holds(customer.id),
+      restrictions: restrictions(customer.id),
+      disclosures: disclosures(customer.id),
+    }));
+  }
+
+  facts(file: PersonFile): Facts {
+    const { customer } = file;
+    return {
+      register: customer.register,
+      factsAsOf: this.clock.now().toISOString(),
+      person: personFacts(customer),
+      data: file.data.map(({ id, category, recordId, providedBy, basis, supersededAt }) => ({
+        id,
+        category,
+        recordId,
+        providedBy,
+        basis,
+        superseded: supersededAt !== null,
+      })),
+      records: file.records.map((record) => ({
+        id: record.id,
+        kind: record.kind,
+        date: record.date,
+        bookedOn: record.bookedOn,
+        dueOn: record.dueOn,
+        balance: record.balance,
+        ...(record.status === null ? {} : { status: record.status }),
+        lastReminderOn: record.lastReminderOn,
+        endsOn: record.endsOn,
+        orderId: record.orderId,
+      })),
+      manualHolds: file.holds.map((hold) => ({
+        code: hold.code,
+        categories: hold.categories,
+        recordIds: hold.recordIds,
+        from: hold.validFrom,
+        until: hold.validUntil,
+      })),
+      restrictions: file.restrictions.flatMap(({ ground, categories, since }) =>
+        ground === '17(3)' ? [] : [{ ground, categories, since }],
+      ),
+    };
+  }
+
+  key(tx: EntityManager, file: PersonFile): Promise<DataKey> {
+    return this.vault.open(tx, file.customer.keyId);
+  }
+
+  /** The values of a person's data by datum id. */
+  values(key: DataKey, data: readonly Datum[]): Map<string, DatumValue> {
+    return new Map(data.map((datum) => [datum.id, key.open<DatumValue>(datumPlace(datum), datum.sealed)]));
+  }
+
+  customerNumber(key: DataKey, customer: Customer): string {
+    return key.open<{ customerNumber: string }>(customerPlace(customer), customer.sealed).customerNumber;
+  }
+}
+
+function perPerson<Row extends { readonly customerId: string }>(rows: readonly Row[]) {
+  const found = new Map<string, Row[]>();
+  for (const row of rows) {
+    const own = found.get(row.customerId);
+    if (own) own.push(row);
+    else found.set(row.customerId, [row]);
+  }
+  return (customerId: string): readonly Row[] => found.get(customerId) ?? [];
+}
+
+/** What a sealed value is bound to; a value copied to another row does not open. */
+export const datumPlace = (datum: { register: string; id: string }) => `datum|${datum.register}|${datum.id}`;
+export const customerPlace = (customer: { register: string; id: string }) =>
+  `customer|${customer.register}|${customer.id}`;
+
+export const holdPlace = (hold: { register: string; id: string }) => `hold|${hold.register}|${hold.id}`;
+
+function personFacts(customer: Customer): PersonFacts {
+  const { personType, relationshipEnd, contractEnd, lastServiceContact, lastContact, contactRoleEnd } =
+    customer;
+  return { type: personType, relationshipEnd, contractEnd, lastServiceContact, lastContact, contactRoleEnd };
+}

@@ -1,0 +1,74 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+interface OpenTransaction {
+  readonly register: string;
+  readonly tx: EntityManager;
+  readonly afterCommit: (() => Promise<void> | void)[];
+}
+
+/** The value of `suoja.register` for work on tables that belong to no register. */
+const NO_REGISTER = '';
+
+const ENTER = `select set_config('suoja.register', $1, true)`;
+
+/**
+ * The only door to the data. Every piece of work runs in one transaction inside one register; row-level
+ * security hides all others, so a forgotten condition can at worst find nothing.
+ */
+@Injectable()
+export class Database {
+  private readonly open = new AsyncLocalStorage<OpenTransaction>();
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Runs `work` in a transaction of this register, or joins the one already open. One that was opened outside
+   * registers enters the register for this work only.
+   */
+  async inRegister<T>(register: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const joined = this.open.getStore();
+    if (joined?.register === register) return work(joined.tx);
+    if (joined?.register === NO_REGISTER) return this.enter({ ...joined, register }, work);
+    if (joined) throw new Error('A transaction may not reach into another register');
+    const afterCommit: OpenTransaction['afterCommit'] = [];
+    const result = await this.dataSource.transaction(async (tx) => {
+      await tx.query(ENTER, [register]);
+      return this.open.run({ register, tx, afterCommit }, () => work(tx));
+    });
+    for (const nudge of afterCommit) await nudge();
+    return result;
+  }
+
+  /** The same for work that may change nothing: the database refuses every write in it, and in it alone. */
+  readInRegister<T>(register: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.inRegister(register, (outer) =>
+      outer.transaction(async (tx) => {
+        await tx.query('set transaction read only');
+        return work(tx);
+      }),
+    );
+  }
+
+  /** After an error there is nothing to leave: the transaction is lost, and with it the setting. */
+  private async enter<T>(into: OpenTransaction, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    await into.tx.query(ENTER, [into.register]);
+    const result = await this.open.run(into, () => work(into.tx));
+    await into.tx.query(ENTER, [NO_REGISTER]);
+    return result;
+  }
+
+  /** Work on tables that belong to no register: staff, sessions, links, idempotency keys. */
+  outsideRegisters<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const joined = this.open.getStore();
+    return joined ? work(joined.tx) : this.inRegister(NO_REGISTER, work);
+  }
+
+  /** Runs after the open transaction has committed: nudges to the queue, which may be lost but never lie. */
+  afterCommit(nudge: () => Promise<void> | void): void {
+    const joined = this.open.getStore();
+    if (!joined) throw new Error('There is no open transaction to wait for');
+    joined.afterCommit.push(nudge);
+  }
+}

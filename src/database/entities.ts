@@ -1,0 +1,58 @@
+import { AuditEntry } from '../audit/audit-entry.entity.js';
+import { BlindIndexEntry } from '../customers/blind-index-entry.entity.js';
+import { Customer } from '../customers/customer.entity.js';
+import { Datum } from '../customers/datum.entity.js';
+import { CustomerRecord } from '../customers/record.entity.js';
+import { Package } from '../delivery/package.entity.js';
+import { Hold } from '../holds/hold.entity.js';
+import { IdempotencyKey } from '../http/idempotency-key.entity.js';
+import { Link } from '../identity/link.entity.js';
+import { OutgoingMail } from '../mail/outgoing-mail.entity.js';
+import { Suppression } from '../objections/suppression.entity.js';
+import { Disclosure } from '../recipients/disclosure.entity.js';
+import { PolicyVersion } from '../registers/policy-version.entity.js';
+import { Register } from '../registers/register.entity.js';
+import { DeferredAction } from '../requests/deferred-action.entity.js';
+import { Question } from '../requests/question.entity.js';
+import { RequestItem } from '../requests/request-item.entity.js';
+import { Request } from '../requests/request.entity.js';
+import { Restriction } from '../restrictions/restriction.entity.js';
+import { PurgeRun } from '../retention/purge-run.entity.js';
+import { OrderStatistic } from '../statistics/order-statistic.entity.js';
+import { StaffAccount } from '../staff/staff-account.entity.js';
+import { StaffRole } from '../staff/staff-role.entity.js';
+import { StaffSession } from '../staff/staff-session.entity.js';
+import { StoredDataKey } from '../vault/data-key.entity.js';
+
+/** Tables walled off by register; the migration puts row-level security on each. */
+export const REGISTER_TABLES = [
+  Customer,
+  Datum,
+  CustomerRecord,
+  BlindIndexEntry,
+  Disclosure,
+  Suppression,
+  Hold,
+  Restriction,
+  Request,
+  RequestItem,
+  Question,
+  DeferredAction,
+  OutgoingMail,
+  Package,
+  PurgeRun,
+  OrderStatistic,
+  AuditEntry,
+  StoredDataKey,
+] as const;
+
+/** Tables that belong to no register and hold nothing of a data subject. */
+export const HOUSE_TABLES = [
+  Register,
+  PolicyVersion,
+  StaffAccount,
+  StaffRole,
+  StaffSession,
+  Link,
+  IdempotencyKey,
+] as const;

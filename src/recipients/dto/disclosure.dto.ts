@@ -1,0 +1,60 @@
+import {
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsString,
+  MaxLength,
+} from 'class-validator';
+import { CATEGORIES, type Category } from '../../domain/category.js';
+import { IsCalendarDate } from '../../http/is-calendar-date.js';
+
+export class CreateDisclosureDto {
+  /** Code of a recipient in the register policy. */
+  @IsString()
+  @MaxLength(100)
+  recipient!: string;
+
+  /** What was disclosed. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayUnique()
+  @IsIn(CATEGORIES, { each: true })
+  categories!: Category[];
+
+  /** Ground of the register policy. */
+  @IsString()
+  @MaxLength(100)
+  ground!: string;
+
+  /** Day of the disclosure, not in the future. */
+  @IsCalendarDate()
+  disclosedOn!: string;
+
+  /** true: needed for a legal claim, which a restriction does not stop (Art. 18(2)). */
+  @IsOptional()
+  @IsBoolean()
+  forLegalClaim?: boolean;
+}
+
+export class DisclosureDto {
+  /** Id of the disclosure. */
+  id!: string;
+  /** Code of a recipient in the register policy. */
+  recipient!: string;
+  /** What was disclosed. */
+  categories!: Category[];
+  /** Ground of the register policy. */
+  ground!: string;
+  /** Day of the disclosure. */
+  disclosedOn!: string;
+}
+
+export class DisclosurePageDto {
+  /** The disclosures of this page. */
+  data!: DisclosureDto[];
+  /** Cursor of the next page; null on the last. */
+  nextCursor!: string | null;
+}

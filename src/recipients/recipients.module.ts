@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { CustomersModule } from '../customers/customers.module.js';
+import { DisclosuresController } from './disclosures.controller.js';
+import { Disclosures } from './disclosures.service.js';
+
+/** Who received what. */
+@Module({
+  imports: [CustomersModule],
+  controllers: [DisclosuresController],
+  providers: [Disclosures],
+  exports: [Disclosures],
+})
+export class RecipientsModule {}

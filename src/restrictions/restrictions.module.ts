@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { CustomersModule } from '../customers/customers.module.js';
+import { RestrictionsController } from './restrictions.controller.js';
+import { Restrictions } from './restrictions.service.js';
+
+/** Art. 18. Needs `Nudges` from the application. */
+@Module({
+  imports: [CustomersModule],
+  controllers: [RestrictionsController],
+  providers: [Restrictions],
+  exports: [Restrictions],
+})
+export class RestrictionsModule {}
