@@ -1,0 +1,70 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Clock } from '../clock.js';
+import { Config } from '../config/config.js';
+import { Database } from '../database/database.js';
+import { Policies } from '../registers/policies.js';
+import { Nudges } from './nudges.js';
+
+/** Nudges sent again per kind and sweep; the rest waits for the next one. */
+const AT_ONCE = 200;
+
+/** Work whose row says that somebody should be at it. */
+const WAITING = {
+  mails: `select id from outgoing_mail where state = 'queued' and not_before <= $1 order by not_before limit ${AT_ONCE}`,
+  requests: `select distinct request_id as id from request_item
+    where state in ('received', 'in-progress') and decided is null limit ${AT_ONCE}`,
+  purges: `select id from purge_run where state = 'running'`,
+} as const;
+
+/**
+ * Finds work whose nudge was lost, from the rows alone. It runs on a timer of the process and not on the queue it
+ * repairs: lose every queue, and all goes on at the next sweep.
+ */
+@Injectable()
+export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(Reconciler.name);
+  private timer: NodeJS.Timeout | undefined;
+  private sweeping: Promise<void> = Promise.resolve();
+  private stopped = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly policies: Policies,
+    private readonly nudges: Nudges,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const again = () => {
+      this.sweeping = this.sweep()
+        .catch((error: unknown) =>
+          this.logger.warn(`sweep failed: ${error instanceof Error ? error.name : 'unknown error'}`),
+        )
+        .finally(() => {
+          if (!this.stopped) this.timer = setTimeout(again, this.config.RECONCILE_SECONDS * 1000);
+        });
+    };
+    again();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.sweeping;
+  }
+
+  async sweep(): Promise<void> {
+    await this.nudges.scheduleDailySweep();
+    for (const { register } of this.policies.all()) {
+      const found = await this.database.inRegister(register, async (tx) => ({
+        mails: await tx.query<{ id: string }[]>(WAITING.mails, [this.clock.now()]),
+        requests: await tx.query<{ id: string }[]>(WAITING.requests),
+        purges: await tx.query<{ id: string }[]>(WAITING.purges),
+      }));
+      for (const { id } of found.mails) await this.nudges.sendMail(register, id);
+      for (const { id } of found.requests) await this.nudges.processRequest(register, id);
+      for (const { id } of found.purges) await this.nudges.purge(register, id);
+    }
+  }
+}

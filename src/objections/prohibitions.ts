@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { In, IsNull, type EntityManager } from 'typeorm';
+import { Clock } from '../clock.js';
+import { Customer } from '../customers/customer.entity.js';
+import { Datum } from '../customers/datum.entity.js';
+import { customerPlace, datumPlace } from '../customers/person-file.js';
+import type { Prohibition } from '../domain/category.js';
+import { Vault } from '../vault/vault.js';
+import { prohibitionsIn, type SuppressionKeys, Suppressions } from './suppressions.js';
+
+/** Art. 21(2)–(3): sets and takes back a person's prohibitions, and keeps the suppression in step with them. */
+@Injectable()
+export class Prohibitions {
+  constructor(
+    private readonly suppressions: Suppressions,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The prohibitions afterwards are exactly these, and the suppression with them. The caller has locked the row. */
+  async set(tx: EntityManager, customer: Customer, wanted: readonly Prohibition[]): Promise<Prohibition[]> {
+    const flags = prohibitionsIn(wanted);
+    const withdrawn = customer.prohibitions.filter((flag) => !flags.includes(flag));
+    const keys = await this.keysOf(tx, customer);
+    for (const key of keys) {
+      await this.suppressions.write(tx, customer.register, key, flags, this.clock.today());
+      if (withdrawn.length > 0) await this.suppressions.remove(tx, customer.register, key, withdrawn);
+    }
+    await tx.update(Customer, customer.id, { prohibitions: flags });
+    customer.prohibitions = flags;
+    return flags;
+  }
+
+  /** Adds to the prohibitions of this entry; the suppression is the objection's, so that it can be taken back. */
+  async add(tx: EntityManager, customer: Customer, flags: readonly string[]): Promise<Prohibition[]> {
+    const prohibitions = prohibitionsIn([...customer.prohibitions, ...flags]);
+    if (prohibitions.length > customer.prohibitions.length) {
+      await tx.update(Customer, customer.id, { prohibitions });
+      customer.prohibitions = prohibitions;
+    }
+    return prohibitions;
+  }
+
+  /** A new address brings the prohibitions it is suppressed with. */
+  async meet(tx: EntityManager, customer: Customer, keys: SuppressionKeys): Promise<Prohibition[]> {
+    return this.add(tx, customer, await this.suppressions.flagsFor(tx, customer.register, keys));
+  }
+
+  private async keysOf(tx: EntityManager, customer: Customer): Promise<SuppressionKeys[]> {
+    const key = await this.vault.open(tx, customer.keyId);
+    const { customerNumber } = key.open<{ customerNumber: string }>(customerPlace(customer), customer.sealed);
+    const addresses = await tx.findBy(Datum, {
+      customerId: customer.id,
+      recordId: IsNull(),
+      supersededAt: IsNull(),
+      category: In(['email', 'phone']),
+    });
+    const keys = addresses.map((datum): SuppressionKeys => {
+      const value = key.open<string>(datumPlace(datum), datum.sealed);
+      return datum.category === 'email' ? { email: value } : { phone: value };
+    });
+    return [{ customerNumber }, ...keys];
+  }
+}

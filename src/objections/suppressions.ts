@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import type { CalendarDate } from '../domain/calendar-date.js';
+import { PROHIBITIONS, type Prohibition } from '../domain/category.js';
+import { BlindIndex, normalForms } from '../vault/blind-index.js';
+
+/** What a suppression is kept by. */
+export interface SuppressionKeys {
+  readonly email?: string;
+  readonly phone?: string;
+  readonly customerNumber?: string;
+}
+
+/** A prohibition, or `erased`: the customer number of an erased person may not come back. */
+export type SuppressionFlag = Prohibition | 'erased';
+
+interface Key {
+  readonly field: 'email' | 'phone' | 'customer-number';
+  readonly hash: Buffer;
+}
+
+/** Art. 21(3): prohibitions as keyed hashes, which outlive the data they once belonged to. */
+@Injectable()
+export class Suppressions {
+  constructor(private readonly blindIndex: BlindIndex) {}
+
+  /** Adds flags to what is already suppressed; the first date stays. */
+  async write(
+    tx: EntityManager,
+    register: string,
+    keys: SuppressionKeys,
+    flags: readonly SuppressionFlag[],
+    since: CalendarDate,
+  ): Promise<void> {
+    if (flags.length === 0) return;
+    for (const { field, hash } of this.keysOf(register, keys)) {
+      await tx.query(
+        `insert into suppression (id, register, field, hash, flags, since) values ($1, $2, $3, $4, $5, $6)
+         on conflict (register, field, hash) do update
+         set flags = array(select distinct unnest(suppression.flags || excluded.flags) order by 1)`,
+        [uuid(), register, field, hash, flags, since],
+      );
+    }
+  }
+
+  /** Takes prohibitions back when the person does; a key without flags is not kept. `erased` never goes. */
+  async remove(
+    tx: EntityManager,
+    register: string,
+    keys: SuppressionKeys,
+    flags: readonly Prohibition[],
+  ): Promise<void> {
+    for (const { field, hash } of this.keysOf(register, keys)) {
+      await tx.query(
+        `update suppression set flags = array(select unnest(flags) except select unnest($4::text[]))
+         where register = $1 and field = $2 and hash = $3`,
+        [register, field, hash, flags],
+      );
+      await tx.query(
+        `delete from suppression where register = $1 and field = $2 and hash = $3 and flags = '{}'`,
+        [register, field, hash],
+      );
+    }
+  }
+
+  /** The union of the flags of every key given. */
+  async flagsFor(tx: EntityManager, register: string, keys: SuppressionKeys): Promise<string[]> {
+    const [flags] = await this.flagsForAll(tx, register, [keys]);
+    return flags ?? [];
+  }
+
+  /** One look-up for many people, in their order. */
+  async flagsForAll(
+    tx: EntityManager,
+    register: string,
+    people: readonly SuppressionKeys[],
+  ): Promise<string[][]> {
+    const keys = people.map((person) => this.keysOf(register, person));
+    const rows = await tx.query<{ field: string; hash: Buffer; flags: string[] }[]>(
+      `select field, hash, flags from suppression where register = $1 and hash = any($2::bytea[])`,
+      [register, keys.flat().map(({ hash }) => hash)],
+    );
+    const known = new Map(rows.map(({ field, hash, flags }) => [name(field, hash), flags]));
+    return keys.map((own) => [
+      ...new Set(own.flatMap(({ field, hash }) => known.get(name(field, hash)) ?? [])),
+    ]);
+  }
+
+  private keysOf(register: string, { email, phone, customerNumber }: SuppressionKeys): Key[] {
+    const given = [
+      ['email', email],
+      ['phone', phone],
+      ['customer-number', customerNumber],
+    ] as const;
+    return given.flatMap(([field, value]) =>
+      value === undefined || normalForms(field, value).join('') === ''
+        ? []
+        : [{ field, hash: this.blindIndex.suppression(register, field, value) }],
+    );
+  }
+}
+
+const name = (field: string, hash: Buffer) => `${field}|${hash.toString('base64')}`;
+
+/** The flags that are prohibitions, in the order the house lists them. */
+export function prohibitionsIn(flags: readonly string[]): Prohibition[] {
+  return PROHIBITIONS.filter((flag) => flags.includes(flag));
+}

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock, noonOf } from '../clock.js';
+import { type PersonFile, PersonFiles } from '../customers/person-file.js';
+import type { CalendarDate } from '../domain/calendar-date.js';
+import type { Facts } from '../domain/facts.js';
+import type { Plan, PlanFor } from '../domain/plan.js';
+import { canonicalPlan, plan } from '../domain/planner.js';
+import type { RegisterPolicy } from '../domain/register-policy.js';
+import { Policies } from '../registers/policies.js';
+
+/** A plan, the hash an approval is bound to, and the hash of the policy that decided. */
+export type HashedPlan = Plan & { readonly planHash: string; readonly policyHash: string };
+
+/** A policy that can decide: one in force, or one that is tried out. */
+export interface DecidingPolicy {
+  readonly policy: RegisterPolicy;
+  readonly hash: string;
+}
+
+/** Joins a person's facts, the policy in force and the day into a plan. Previews and execution alike come here. */
+@Injectable()
+export class Planning {
+  constructor(
+    private readonly files: PersonFiles,
+    private readonly policies: Policies,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param asked what the request itself adds to the facts
+   * @param at the day the plan is made for; absent: today
+   * @param by the policy that decides; absent: the one in force, looking ahead the one in force on that day
+   */
+  plan(
+    file: PersonFile,
+    right: PlanFor,
+    {
+      asked = {},
+      at = this.clock.today(),
+      by = this.policyFor(file.customer.register, at),
+    }: { asked?: Pick<Facts, 'contested' | 'objectsTo'>; at?: CalendarDate; by?: DecidingPolicy } = {},
+  ): HashedPlan {
+    const facts = { ...this.files.facts(file), ...asked };
+    // Whoever looks ahead asks what becomes of today's facts when nothing else happens; they do not grow old by it.
+    const factsAsOf = at > this.clock.today() ? noonOf(at).toISOString() : facts.factsAsOf;
+    return hashed(plan(right, { ...facts, factsAsOf }, by.policy, at), by.hash);
+  }
+
+  /** What is done today is done by the policy of today, for whatever day it is reckoned. */
+  policyFor(register: string, at: CalendarDate): DecidingPolicy {
+    return at > this.clock.today() ? this.policies.at(register, at) : this.policies.inForce(register);
+  }
+}
+
+/** SHA-256 over outcomes, rules, holds and policy version; not over the day, so that waiting does not spoil an approval. */
+export function hashed(made: Plan, policyHash: string): HashedPlan {
+  return { ...made, policyHash, planHash: createHash('sha256').update(canonicalPlan(made)).digest('hex') };
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
+import { Policies } from '../registers/policies.js';
+import { type Case, Cases } from './cases.js';
+import { ContactRole } from './contact-role.js';
+import { ItemPlans } from './item-plans.js';
+import { RequestItem } from './request-item.entity.js';
+
+/** Stops an item whose plan nobody has approved, where the policy asks for an approval. */
+@Injectable()
+export class ApprovalGate {
+  constructor(
+    private readonly cases: Cases,
+    private readonly plans: ItemPlans,
+    private readonly policies: Policies,
+    private readonly contactRole: ContactRole,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** The plan to carry out, or `null` while it waits for an approval bound to its hash. */
+  async pass(
+    tx: EntityManager,
+    opened: Case,
+    item: RequestItem,
+    file: Parameters<ItemPlans['now']>[1],
+  ): ReturnType<ApprovalGate['record']> {
+    const { register } = opened.request;
+    if (item.right === 'erasure' && item.plan === null)
+      await this.contactRole.objectionWithin(tx, opened, item, file);
+    const plan = this.plans.now(item, file, opened.file);
+    if (!this.policies.of(register).approval.includes(item.right) || item.approvedHash === plan.planHash) {
+      return this.record(tx, item, plan);
+    }
+    await this.record(tx, item, plan);
+    await this.cases.move(tx, item, 'awaiting-approval', { approvedHash: null });
+    await this.audit.write(tx, register, {
+      actor: 'system',
+      action: item.approvedAt === null ? 'request.approval-asked' : 'request.approval-asked-again',
+      requestId: opened.request.id,
+      details: {
+        itemId: item.id,
+        right: item.right,
+        planHash: plan.planHash,
+        policyVersion: plan.policyVersion,
+        policyHash: plan.policyHash,
+      },
+    });
+    return null;
+  }
+
+  private async record(tx: EntityManager, item: RequestItem, plan: ReturnType<ItemPlans['now']>) {
+    await tx.update(RequestItem, { id: In([item.id]) }, { plan, planHash: plan.planHash } as object);
+    Object.assign(item, { plan, planHash: plan.planHash });
+    return plan as typeof plan | null;
+  }
+}

@@ -1,0 +1,55 @@
+import type { RefusalReason } from '../answers/answer.js';
+import type { Category } from '../domain/category.js';
+import type { Stopped } from '../objections/objections.js';
+
+/** What the person asks to have changed, and why. */
+export interface Correction {
+  readonly category: Category;
+  readonly value: string;
+  readonly grounds: string;
+}
+
+/** A fact offered as proof of identity, or a form of evidence staff saw. */
+export interface Evidence {
+  readonly kind: string;
+  readonly value: string;
+  /** True when staff saw, heard or checked it; false for what a person only says of themselves. */
+  readonly seen: boolean;
+}
+
+/** The person's own words and address, sealed under the key of the case. */
+export interface CaseFile {
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly details: string | null;
+  readonly corrections: readonly Correction[];
+  /** Direct marketing unless the person says that all processing under legitimate interest is meant (Art. 21(1)). */
+  readonly objectsTo: 'direct-marketing' | 'processing';
+  readonly evidence: readonly Evidence[];
+  readonly extensionReason?: string;
+}
+
+/** The decision's written part, sealed under the key of the case. */
+export interface Decision {
+  /** By name, or the register's responsible person. */
+  readonly decider: string;
+  /** A contact person's refusal needs a written weighing by a named decider. */
+  readonly weighing?: string;
+  readonly corrections?: readonly {
+    readonly category: Category;
+    readonly accepted: boolean;
+    readonly reason: string | null;
+  }[];
+  /** What an objection over the web changed, for its undo link. */
+  readonly stopped?: Stopped;
+  readonly refusal?: { readonly reasons: readonly RefusalReason[]; readonly text: string | null };
+}
+
+export const casePlace = (request: { register: string; id: string }) =>
+  `request|${request.register}|${request.id}`;
+export const decisionPlace = (item: { register: string; id: string }) =>
+  `decision|${item.register}|${item.id}`;
+export const questionPlace = (question: { register: string; id: string }) =>
+  `question|${question.register}|${question.id}`;
+export const mailPlace = (mail: { register: string; id: string }) => `mail|${mail.register}|${mail.id}`;
+export const packagePlace = (pack: { register: string; id: string }) => `package|${pack.register}|${pack.id}`;

@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../clock.js';
+import {
+  deadline,
+  type Deadline,
+  dueInForce,
+  rectificationTarget,
+  targetInForce,
+} from '../domain/deadline.js';
+import type { CalendarDate } from '../domain/calendar-date.js';
+import type { Right } from '../domain/category.js';
+import { DomainError } from '../domain/domain-error.js';
+import { isFinal, type ItemState, transition } from '../domain/lifecycle.js';
+import { type DataKey, Vault } from '../vault/vault.js';
+import { type CaseFile, casePlace, type Decision, decisionPlace } from './case-file.js';
+import { Question } from './question.entity.js';
+import { RequestItem } from './request-item.entity.js';
+import { Request } from './request.entity.js';
+
+/** A request with its items, questions and its opened file. */
+export interface Case {
+  readonly request: Request;
+  readonly items: readonly RequestItem[];
+  readonly questions: readonly Question[];
+  readonly key: DataKey;
+  readonly file: CaseFile;
+}
+
+/** Loads cases, moves their items along the lifecycle and keeps their clocks. */
+@Injectable()
+export class Cases {
+  constructor(
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws NOT_FOUND. `lock` serialises all work on the case for the transaction. */
+  async load(tx: EntityManager, requestId: string, options: { lock?: boolean } = {}): Promise<Case> {
+    const request = await tx.findOne(Request, {
+      where: { id: requestId },
+      ...(options.lock ? { lock: { mode: 'pessimistic_write' as const } } : {}),
+    });
+    if (!request) throw new DomainError('NOT_FOUND', { what: 'request' });
+    const key = await this.vault.open(tx, request.keyId);
+    return {
+      request,
+      items: await tx.find(RequestItem, { where: { requestId }, order: { id: 'ASC' } }),
+      questions: await tx.find(Question, { where: { requestId }, order: { id: 'ASC' } }),
+      key,
+      file: key.open<CaseFile>(casePlace(request), request.sealed),
+    };
+  }
+
+  /** The item named, or the only one there is. */
+  item(opened: Case, itemId?: string): RequestItem {
+    const item =
+      itemId === undefined && opened.items.length === 1
+        ? opened.items[0]
+        : opened.items.find(({ id }) => id === itemId);
+    if (!item) throw new DomainError('NOT_FOUND', { what: 'item' });
+    return item;
+  }
+
+  /** Moves an item along the lifecycle; throws INVALID_TRANSITION. Changes the item at hand too. */
+  async move(
+    tx: EntityManager,
+    item: RequestItem,
+    to: ItemState,
+    also: Partial<RequestItem> = {},
+  ): Promise<void> {
+    const state = transition(item.state, to);
+    await tx.update(RequestItem, item.id, { ...also, state } as object);
+    Object.assign(item, also, { state });
+  }
+
+  decision(opened: Case, item: RequestItem): Decision | null {
+    return item.sealed && opened.key.open<Decision>(decisionPlace(item), item.sealed);
+  }
+
+  /** Adds to the written part of an item's decision. */
+  async note(tx: EntityManager, opened: Case, item: RequestItem, also: Partial<Decision>): Promise<void> {
+    const sealed = opened.key.seal(decisionPlace(item), { ...this.decision(opened, item), ...also });
+    await tx.update(RequestItem, item.id, { sealed });
+    item.sealed = sealed;
+  }
+
+  /** The clock runs again from a sufficient answer. */
+  async answered(
+    tx: EntityManager,
+    opened: Case,
+    question: Question,
+    answeredOn: CalendarDate = this.clock.today(),
+  ): Promise<void> {
+    await tx.update(Question, question.id, { answeredOn });
+    question.answeredOn = answeredOn;
+    await this.rewind(tx, opened);
+  }
+
+  /** Writes the clock's dates to the items that are still open. */
+  async rewind(tx: EntityManager, opened: Case): Promise<Deadline> {
+    const clock = clockOf(opened.request, opened.questions);
+    for (const item of opened.items) {
+      const dates = { due: dueInForce(clock), target: targetOf(item.right, clock) };
+      if (!isFinal(item.state)) await tx.update(RequestItem, item.id, dates);
+      Object.assign(item, dates);
+    }
+    return clock;
+  }
+
+  isOverdue(item: RequestItem): boolean {
+    return !isFinal(item.state) && this.clock.today() > item.due;
+  }
+}
+
+/**
+ * The clock of a case: from receipt, suspended from the first question to the last sufficient answer (an open
+ * question adds nothing yet), extended at most once.
+ */
+export function clockOf(request: Request, questions: readonly Question[]): Deadline {
+  const answered = questions.flatMap(({ answeredOn }) => answeredOn ?? []).sort();
+  return deadline({
+    received: request.receivedOn,
+    ...(questions[0] ? { asked: questions[0].askedOn } : {}),
+    ...(answered.length > 0 ? { answered: answered[answered.length - 1] } : {}),
+    ...(request.extendedOn ? { extendedOn: request.extendedOn } : {}),
+  });
+}
+
+/** Rectification has a nearer target of its own: without undue delay. */
+export const targetOf = (right: Right, clock: Deadline) =>
+  right === 'rectification' ? rectificationTarget(clock.received) : targetInForce(clock);

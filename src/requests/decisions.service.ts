@@ -1,0 +1,173 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AnswerWriter } from '../answers/answer-writer.js';
+import { AuditLog } from '../audit/audit-log.js';
+import { Clock } from '../clock.js';
+import { PersonFiles } from '../customers/person-file.js';
+import { dueInForce } from '../domain/deadline.js';
+import { DomainError } from '../domain/domain-error.js';
+import { isFinal, type ItemState } from '../domain/lifecycle.js';
+import type { Plan } from '../domain/plan.js';
+import { planDifference } from '../domain/planner.js';
+import { casePlace } from './case-file.js';
+import { Cases } from './cases.js';
+import type { ApproveDto, ExtendDto, RefuseDto } from './dto/decision.dto.js';
+import { refusedCorrections } from './correcting.js';
+import { DecisionWriter } from './decision-writer.js';
+import { ItemPlans } from './item-plans.js';
+import { RequestNotices } from './request-notices.js';
+import { Request } from './request.entity.js';
+
+/** Approval binds a person's yes to one plan. */
+@Injectable()
+export class Approvals {
+  constructor(
+    private readonly cases: Cases,
+    private readonly files: PersonFiles,
+    private readonly plans: ItemPlans,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws STALE_PLAN with the difference when the plan has changed since it was read. */
+  async approve(tx: EntityManager, requestId: string, dto: ApproveDto, staffId: string): Promise<void> {
+    const opened = await this.cases.load(tx, requestId, { lock: true });
+    const item = this.cases.item(opened, dto.itemId);
+    if (item.state !== 'awaiting-approval')
+      throw new DomainError('INVALID_TRANSITION', { from: item.state, to: 'in-progress' });
+    const { customerId, register } = opened.request;
+    const file = customerId === null ? null : await this.files.load(tx, customerId, { lock: true });
+    // The person is gone already: processing finds that out and answers so.
+    const plan = file === null ? item.plan : this.plans.now(item, file, opened.file);
+    if (file !== null && plan !== null) {
+      if (plan.planHash !== dto.planHash)
+        throw new DomainError('STALE_PLAN', {
+          planHash: plan.planHash,
+          difference: inWords(item.plan, plan),
+        });
+      refuseUnreasoned(plan, dto);
+    }
+    await this.cases.note(tx, opened, item, {
+      ...(dto.weighing === undefined ? {} : { weighing: dto.weighing }),
+      ...(dto.decider === undefined ? {} : { decider: dto.decider }),
+      corrections: (dto.corrections ?? []).map(({ category, accepted, reason }) => ({
+        category,
+        accepted,
+        reason: reason ?? null,
+      })),
+    });
+    await this.cases.move(tx, item, 'in-progress', {
+      approvedHash: dto.planHash,
+      approvedBy: staffId,
+      approvedAt: this.clock.now(),
+    });
+    await this.audit.write(tx, register, {
+      actor: staffId,
+      action: 'request.approved',
+      customerId,
+      requestId,
+      details: {
+        itemId: item.id,
+        planHash: dto.planHash,
+        policyVersion: plan?.policyVersion ?? null,
+        policyHash: plan?.policyHash ?? null,
+      },
+    });
+  }
+}
+
+const UNIDENTIFIED: readonly ItemState[] = ['received', 'awaiting-identification'];
+
+/** Not acting, or acting later: both need reasons the person is told. */
+@Injectable()
+export class Refusals {
+  constructor(
+    private readonly cases: Cases,
+    private readonly files: PersonFiles,
+    private readonly decisions: DecisionWriter,
+    private readonly answers: AnswerWriter,
+    private readonly plans: ItemPlans,
+  ) {}
+
+  async refuse(tx: EntityManager, requestId: string, dto: RefuseDto, staffId: string): Promise<void> {
+    const opened = await this.cases.load(tx, requestId, { lock: true });
+    const item = this.cases.item(opened, dto.itemId);
+    // Marketing stops without exception (Art. 21(3)), and what is decided stays decided.
+    if (item.right === 'objection' || item.decided !== null)
+      throw new DomainError('INVALID_TRANSITION', { from: item.state, to: 'refused' });
+    const state = dto.reasons.includes('not-identifiable') ? 'not-identifiable' : 'refused';
+    // Whoever is not identified is answered where they wrote from, and as nobody of the register.
+    const { customerId } = opened.request;
+    const known = state !== 'not-identifiable' && !UNIDENTIFIED.includes(item.state);
+    const file = known && customerId !== null ? await this.files.load(tx, customerId) : null;
+    // Checks that the lifecycle allows it; the item itself gets there when the letter has been handed over.
+    if (item.state !== 'in-progress') await this.cases.move(tx, item, 'in-progress');
+    const about = file && {
+      subject: await this.answers.subject(tx, file),
+      plan: { ...this.plans.now(item, file, opened.file), data: [] },
+    };
+    const refusal = { reasons: dto.reasons, text: dto.text };
+    const corrections =
+      about && item.right === 'rectification' ? refusedCorrections(about.subject, opened.file) : [];
+    const answering = { kind: 'refusal', state, refusal, corrections } as const;
+    await this.decisions.decide(tx, opened, item, answering, about, staffId);
+  }
+}
+
+/** Art. 12(3): once, by two months at most, with reasons, and only while the first month runs. */
+@Injectable()
+export class Extensions {
+  constructor(
+    private readonly cases: Cases,
+    private readonly notices: RequestNotices,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  async extend(tx: EntityManager, requestId: string, dto: ExtendDto, staffId: string): Promise<void> {
+    const opened = await this.cases.load(tx, requestId, { lock: true });
+    const { request, items, key, file } = opened;
+    const open = items.filter(({ state }) => !isFinal(state) && state !== 'unverified');
+    if (open.length === 0) throw new DomainError('INVALID_TRANSITION', { to: 'extended' });
+    if (request.extendedOn !== null) throw new DomainError('ALREADY_EXTENDED');
+    request.extendedOn = this.clock.today();
+    const clock = await this.cases.rewind(tx, opened);
+    if (!clock.extensionValid) throw new DomainError('EXTENSION_TOO_LATE', { due: clock.due });
+    await tx.update(Request, requestId, {
+      extendedOn: request.extendedOn,
+      sealed: key.seal(casePlace(request), { ...file, extensionReason: dto.reason }),
+    });
+    const due = dueInForce(clock);
+    await this.notices.send(tx, opened, {
+      kind: 'extension',
+      rights: open.map(({ right }) => right),
+      reason: dto.reason,
+      due,
+    });
+    await this.audit.write(tx, request.register, {
+      actor: staffId,
+      action: 'request.extended',
+      requestId,
+      details: { due },
+    });
+  }
+}
+
+/** A contact person's refusal is weighed in writing, and a correction is refused with a reason. */
+function refuseUnreasoned(plan: Plan, dto: ApproveDto): void {
+  const weighs =
+    plan.right === 'erasure' && plan.data.some(({ holds }) => holds.includes('ACTIVE_CONTACT_ROLE'));
+  if (weighs && dto.weighing === undefined)
+    throw new DomainError('REASON_REQUIRED', { pointer: '/weighing' });
+  const silent =
+    dto.corrections?.findIndex(({ accepted, reason }) => !accepted && reason === undefined) ?? -1;
+  if (silent >= 0) throw new DomainError('REASON_REQUIRED', { pointer: `/corrections/${silent}/reason` });
+}
+
+function inWords(before: Plan | null, after: Plan): string[] {
+  if (before === null) return [];
+  return planDifference(before, after).data.map(
+    (change) =>
+      `${change.datum}: ${change.before?.outcome ?? 'absent'} → ${change.after?.outcome ?? 'absent'}`,
+  );
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AnswerWriter, type Subject } from '../answers/answer-writer.js';
+import { Clock } from '../clock.js';
+import { Erasure } from '../customers/erasure.js';
+import { type HashedPlan } from '../planning/planning.js';
+import { Cases } from './cases.js';
+import { DeferredAction } from './deferred-action.entity.js';
+import { awaitsEnd } from './erasing.js';
+
+/** What the end of a hold does, in the transaction that saw it end. */
+@Injectable()
+export class DeferredEffects {
+  constructor(
+    private readonly erasure: Erasure,
+    private readonly answers: AnswerWriter,
+    private readonly cases: Cases,
+    private readonly clock: Clock,
+  ) {}
+
+  async carryOut(
+    tx: EntityManager,
+    actions: readonly DeferredAction[],
+    file: Subject['file'],
+    plan: HashedPlan,
+  ): Promise<void> {
+    const kept = plan.data.filter(({ outcome }) => outcome === 'keep');
+    const subject = await this.answers.subject(tx, file);
+    if (!awaitsEnd(kept)) {
+      for (const action of actions.filter(({ secondLetter }) => secondLetter))
+        await this.writeSecondLetter(tx, action, subject, plan);
+    }
+    await this.erasure.apply(tx, file, plan, {
+      actor: 'system',
+      requestId: actions[0]!.requestId,
+      reason: 'hold-ended',
+    });
+    if (kept.length === 0) await this.done(tx, actions);
+  }
+
+  async done(tx: EntityManager, actions: readonly DeferredAction[]): Promise<void> {
+    for (const { id } of actions)
+      await tx.update(DeferredAction, id, { state: 'done', doneAt: this.clock.now() });
+  }
+
+  private async writeSecondLetter(
+    tx: EntityManager,
+    action: DeferredAction,
+    subject: Subject,
+    plan: HashedPlan,
+  ): Promise<void> {
+    const opened = await this.cases.load(tx, action.requestId);
+    const state = plan.data.every(({ outcome }) => outcome === 'erase') ? 'fulfilled' : 'partly-fulfilled';
+    await this.answers.write(
+      tx,
+      opened,
+      this.cases.item(opened, action.itemId),
+      { kind: 'second-letter', state },
+      subject,
+      plan,
+    );
+    await tx.update(DeferredAction, action.id, { secondLetter: false });
+  }
+}

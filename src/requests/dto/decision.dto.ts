@@ -1,0 +1,130 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  ValidateNested,
+} from 'class-validator';
+import { REFUSAL_REASONS, type RefusalReason } from '../../answers/answer.js';
+import { CATEGORIES, type Category } from '../../domain/category.js';
+import { IsCalendarDate } from '../../http/is-calendar-date.js';
+import { PersonsWordsDto } from './public-request.dto.js';
+import { EvidenceDto } from './recorded-request.dto.js';
+
+export class CorrectionDecisionDto {
+  @IsIn(CATEGORIES)
+  category!: Category;
+
+  @IsBoolean()
+  accepted!: boolean;
+
+  /** Why not, in words the person reads; needed when not accepted. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 2000)
+  reason?: string;
+}
+
+export class ApproveDto {
+  @IsUUID()
+  itemId!: string;
+
+  /** Hash of the plan that was read. */
+  @Matches(/^[0-9a-f]{64}$/)
+  planHash!: string;
+
+  /** Written weighing of interests; needed when an active contact person is refused. */
+  @IsOptional()
+  @IsString()
+  @Length(10, 5000)
+  weighing?: string;
+
+  /** Name of the one who decides, as the letter shows it; absent: the register's responsible person. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  decider?: string;
+
+  /** Corrections that are not accepted, or are; those not named follow the plan. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => CorrectionDecisionDto)
+  corrections?: CorrectionDecisionDto[];
+}
+
+export class RefuseDto {
+  @IsUUID()
+  itemId!: string;
+
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayUnique()
+  @IsIn(REFUSAL_REASONS, { each: true })
+  reasons!: RefusalReason[];
+
+  /** The reasons in words the person reads. */
+  @IsString()
+  @Length(10, 5000)
+  text!: string;
+}
+
+export class ExtendDto {
+  /** Complexity or number of requests, in words the person reads (Art. 12(3)). */
+  @IsString()
+  @Length(10, 2000)
+  reason!: string;
+}
+
+export class WithdrawDto {
+  /** Absent: the whole request. */
+  @IsOptional()
+  @IsUUID()
+  itemId?: string;
+}
+
+export class IdentifyDto {
+  @IsUUID()
+  customerId!: string;
+
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayMaxSize(10)
+  @ValidateNested({ each: true })
+  @Type(() => EvidenceDto)
+  evidence!: EvidenceDto[];
+}
+
+export class AskDto {
+  @IsIn(['identity', 'clarification'])
+  about!: 'identity' | 'clarification';
+
+  /** What is asked and why, in words the person reads. */
+  @IsString()
+  @Length(10, 2000)
+  text!: string;
+}
+
+export class AnswerQuestionDto extends PersonsWordsDto {
+  /** The day a sufficient answer arrived. */
+  @IsCalendarDate()
+  answeredOn!: string;
+}
+
+export class PostedDto {
+  @IsUUID()
+  letterId!: string;
+
+  /** The day the letter was put in the post. */
+  @IsCalendarDate()
+  postedOn!: string;
+}

@@ -1,0 +1,117 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  ArrayUnique,
+  IsArray,
+  IsEmail,
+  IsIn,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import {
+  CATEGORIES,
+  type Category,
+  type Language,
+  LANGUAGES,
+  type Right,
+  RIGHTS,
+} from '../../domain/category.js';
+
+/** Letters print it on one line, so it has one and is not blank. */
+export const ONE_LINE = /^(?!\s*$)[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
+
+/** Anything may be offered (Art. 11(2)); what the house cannot check is kept with the case and proves nothing. */
+export const EVIDENCE_KIND = /^[A-Za-z][A-Za-z0-9-]{0,49}$/;
+
+export class CorrectionDto {
+  /** What kind of datum is wrong or missing. */
+  @IsIn(CATEGORIES)
+  category!: Category;
+
+  /** What it should say. */
+  @IsString()
+  @Length(1, 1000)
+  value!: string;
+
+  /** Why. */
+  @IsString()
+  @Length(1, 2000)
+  grounds!: string;
+}
+
+export class ProofDto {
+  /** A fact that the company holds and others do not know, e.g. `customer-number`, `order-number`, `invoice-number`. */
+  @Matches(EVIDENCE_KIND)
+  kind!: string;
+
+  @IsString()
+  @Length(1, 100)
+  value!: string;
+}
+
+/** What a person says beyond the rights invoked. */
+export class PersonsWordsDto {
+  /** In the person's own words. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(5000)
+  details?: string;
+
+  /** What to correct, for rectification. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => CorrectionDto)
+  corrections?: CorrectionDto[];
+}
+
+/** A request over the web. Dates, ids and states are the house's to set. */
+export class PublicRequestDto extends PersonsWordsDto {
+  /** First and last name. */
+  @IsString()
+  @Length(1, 200)
+  @Matches(ONE_LINE)
+  name!: string;
+
+  /** Address the verification link and the answer go to. */
+  @IsEmail()
+  @MaxLength(254)
+  email!: string;
+
+  /** Language of every mail and letter. */
+  @IsIn(LANGUAGES)
+  language!: Language;
+
+  /** The rights invoked, each once. */
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayUnique()
+  @ArrayMaxSize(RIGHTS.length)
+  @IsIn(RIGHTS, { each: true })
+  rights!: Right[];
+
+  /** Facts that help to find the right person. Never an identity number or a copy of a document. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(5)
+  @ValidateNested({ each: true })
+  @Type(() => ProofDto)
+  proofs?: ProofDto[];
+}
+
+export class VerificationDto {
+  /** The token from the link. */
+  @IsString()
+  @Length(1, 200)
+  token!: string;
+}
+
+export class VerifiedDto {
+  status!: 'verified';
+}

@@ -1,0 +1,88 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  ArrayUnique,
+  IsArray,
+  IsDefined,
+  IsEmail,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import { type Language, LANGUAGES, type Right, RIGHTS } from '../../domain/category.js';
+import { IsCalendarDate } from '../../http/is-calendar-date.js';
+import { type Channel, CHANNELS } from '../request.entity.js';
+import { EVIDENCE_KIND, ONE_LINE, PersonsWordsDto } from './public-request.dto.js';
+
+export class PersonDto {
+  /** As the person wrote it. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  @Matches(ONE_LINE)
+  name?: string;
+
+  @IsOptional()
+  @IsEmail()
+  @MaxLength(254)
+  email?: string;
+
+  /** The customer staff recognised. The answer then goes to the address on record only. */
+  @IsOptional()
+  @IsUUID()
+  customerId?: string;
+}
+
+export class EvidenceDto {
+  /** What was seen, heard or matched: a proof of the public form, or e.g. `known-channel`, `call-back`, `id-shown`. A signature alone proves nothing. */
+  @Matches(EVIDENCE_KIND)
+  kind!: string;
+
+  /** The matched fact, or a short note on what was seen. No identity numbers. */
+  @IsString()
+  @Length(1, 200)
+  value!: string;
+}
+
+/** A request that came some other way than the public form. */
+export class RecordedRequestDto extends PersonsWordsDto {
+  /** The day it arrived at any of the company's channels, noticed or not: the clock runs from it. */
+  @IsCalendarDate()
+  receivedOn!: string;
+
+  @IsIn(CHANNELS)
+  channel!: Channel;
+
+  @IsIn(LANGUAGES)
+  language!: Language;
+
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayUnique()
+  @ArrayMaxSize(RIGHTS.length)
+  @IsIn(RIGHTS, { each: true })
+  rights!: Right[];
+
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => PersonDto)
+  person!: PersonDto;
+
+  /** What an objection is about; absent: direct marketing. `processing` restricts the data until it is weighed. */
+  @IsOptional()
+  @IsIn(['direct-marketing', 'processing'])
+  objectsTo?: 'direct-marketing' | 'processing';
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @ValidateNested({ each: true })
+  @Type(() => EvidenceDto)
+  evidence?: EvidenceDto[];
+}

@@ -1,0 +1,109 @@
+import { IsOptional, IsUUID } from 'class-validator';
+import type { Language, Right } from '../../domain/category.js';
+import type { ItemState } from '../../domain/lifecycle.js';
+import type { Outcome, PlanFor } from '../../domain/plan.js';
+import type { Channel } from '../request.entity.js';
+
+export class RequestItemDto {
+  id!: string;
+  right!: Right;
+  state!: ItemState;
+  /** Hash of the plan last made; an approval must carry it. */
+  planHash!: string | null;
+  /** Legal last day to answer. */
+  due!: string;
+  /** Internal target, on or before the legal date. */
+  target!: string;
+}
+
+/** A case with its items. */
+export class RequestDto {
+  id!: string;
+  /** Readable reference, the one in letters. */
+  reference!: string;
+  /** Legal date of arrival. */
+  receivedOn!: string;
+  channel!: Channel;
+  language!: Language;
+  extended!: boolean;
+  overdue!: boolean;
+  customerId!: string | null;
+  closedAt!: string | null;
+  items!: RequestItemDto[];
+  /** What staff can do now, and why. */
+  nextActions!: string[];
+}
+
+export class RequestPageDto {
+  data!: RequestDto[];
+  nextCursor!: string | null;
+}
+
+export class PlannedDatumDto {
+  datum!: string;
+  category!: string;
+  outcome!: Outcome;
+  keepUntil!: string | null;
+  rule!: string;
+  holds!: string[];
+  citation!: string;
+  reason!: string;
+}
+
+export class PlanDto {
+  right!: PlanFor;
+  at!: string;
+  policyVersion!: string;
+  /** Hash of the policy that decided; `GET …/policy?hash=` shows it. */
+  policyHash!: string;
+  planHash!: string;
+  data!: PlannedDatumDto[];
+}
+
+export class ClockDto {
+  received!: string;
+  nominal!: string;
+  due!: string;
+  target!: string;
+  extendedDue!: string | null;
+  suspendedDays!: number;
+  extensionValid!: boolean | null;
+  explanation!: string[];
+}
+
+export class TimelineEntryDto {
+  at!: string;
+  actor!: string;
+  action!: string;
+  details!: Record<string, unknown>;
+}
+
+export class TimelineDto {
+  data!: TimelineEntryDto[];
+  /** Always null: the list is whole. */
+  nextCursor!: string | null;
+}
+
+/** A letter of the case: printed by staff when there is no address to mail it to. */
+export class LetterDto {
+  id!: string;
+  kind!: string;
+  state!: string;
+  sentAt!: string | null;
+  subject!: string;
+  text!: string;
+  html!: string;
+}
+
+export class LettersDto {
+  data!: LetterDto[];
+  /** Always null: the list is whole. */
+  nextCursor!: string | null;
+}
+
+export class PlanQuery {
+  /** Needed when the request invokes several rights. */
+  @IsOptional()
+  @IsUUID()
+  itemId?: string;
+}

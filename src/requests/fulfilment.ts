@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type Answering, type Subject } from '../answers/answer-writer.js';
+import type { Right } from '../domain/category.js';
+import type { HashedPlan } from '../planning/planning.js';
+import { type Case } from './cases.js';
+import { Copying } from './copying.js';
+import { Correcting } from './correcting.js';
+import { Erasing } from './erasing.js';
+import { RequestItem } from './request-item.entity.js';
+import { Restricting } from './restricting.js';
+import { DecisionWriter } from './decision-writer.js';
+
+/** What carrying out a right did, beyond the plan: the part of the answer only the doing knows. */
+export type Carried = Omit<Answering, 'kind'>;
+
+export interface Carrying {
+  readonly tx: EntityManager;
+  readonly opened: Case;
+  readonly item: RequestItem;
+  readonly subject: Subject;
+  readonly plan: HashedPlan;
+}
+
+/** Carries out one right for one person in the caller's transaction, and writes its answer there too. */
+@Injectable()
+export class Fulfilment {
+  private readonly carryOut: Readonly<Record<Right, (work: Carrying) => Promise<Carried>>>;
+
+  constructor(
+    copying: Copying,
+    correcting: Correcting,
+    restricting: Restricting,
+    erasing: Erasing,
+    private readonly decisions: DecisionWriter,
+  ) {
+    this.carryOut = {
+      access: (work) => copying.access(work),
+      portability: (work) => copying.portability(work),
+      rectification: (work) => correcting.carryOut(work),
+      restriction: (work) => restricting.carryOut(work),
+      objection: (work) => restricting.object(work),
+      erasure: (work) => erasing.carryOut(work),
+    };
+  }
+
+  async fulfil(
+    tx: EntityManager,
+    opened: Case,
+    item: RequestItem,
+    subject: Subject,
+    plan: HashedPlan,
+  ): Promise<void> {
+    const carried = await this.carryOut[item.right]({ tx, opened, item, subject, plan });
+    await this.decisions.decide(tx, opened, item, { kind: 'decision', ...carried }, { subject, plan });
+  }
+
+  /** Nothing is held of anyone who fits: a negative answer is an answer (Art. 12(3), 15(1)). */
+  async answerNoData(tx: EntityManager, opened: Case, item: RequestItem): Promise<void> {
+    // An objection needs nobody in the register: the address is kept out of marketing all the same.
+    const stopped = item.right === 'objection' && opened.file.email !== null;
+    const answering = stopped
+      ? ({ kind: 'decision', state: 'fulfilled', marketingStopped: true } as const)
+      : ({ kind: 'no-data', state: 'fulfilled' } as const);
+    await this.decisions.decide(tx, opened, item, answering);
+  }
+}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { PersonFile } from '../customers/person-file.js';
+import type { Right } from '../domain/category.js';
+import type { Facts } from '../domain/facts.js';
+import type { HashedPlan } from '../planning/planning.js';
+import { Planning } from '../planning/planning.js';
+import type { CaseFile } from './case-file.js';
+import type { RequestItem } from './request-item.entity.js';
+
+/** The plan of an item as things stand now; previews, approvals and executions all ask here. */
+@Injectable()
+export class ItemPlans {
+  constructor(private readonly planning: Planning) {}
+
+  now(item: RequestItem, file: PersonFile, caseFile: CaseFile): HashedPlan {
+    return this.planning.plan(file, item.right, { asked: ASKED[item.right]?.(file, caseFile) ?? {} });
+  }
+}
+
+/** What some rights add to the facts: which data, or which processing, the person is against. */
+const ASKED: Partial<
+  Record<Right, (file: PersonFile, caseFile: CaseFile) => Pick<Facts, 'contested' | 'objectsTo'>>
+> = {
+  rectification: (file, caseFile) => ({ contested: contestedData(file, caseFile) }),
+  objection: (_, { objectsTo }) => ({ objectsTo }),
+};
+
+/** A correction contests every current datum of its category, on records too. */
+export function contestedData(file: PersonFile, caseFile: CaseFile): string[] {
+  const categories = new Set(caseFile.corrections.map(({ category }) => category));
+  return file.data
+    .filter((datum) => datum.supersededAt === null && categories.has(datum.category))
+    .map(({ id }) => id);
+}

@@ -1,0 +1,63 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { Right } from '../domain/category.js';
+import type { ItemState } from '../domain/lifecycle.js';
+import type { HashedPlan } from '../planning/planning.js';
+import { Request } from './request.entity.js';
+
+/** One right of a request, with its own state, plan and decision. */
+@Entity('request_item')
+@Index('request_item_request', ['requestId'])
+@Index('request_item_open', ['register', 'state'])
+export class RequestItem {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('text')
+  register!: string;
+
+  @Column('uuid')
+  @ForeignKey(() => Request, { name: 'request_item_request_fk', onDelete: 'CASCADE' })
+  requestId!: string;
+
+  @Column('text')
+  right!: Right;
+
+  @Column('text')
+  state!: ItemState;
+
+  /** The plan last made, and the one that was carried out. Ids and rules only. */
+  @Column('jsonb', { nullable: true })
+  plan!: HashedPlan | null;
+
+  @Column('text', { nullable: true })
+  planHash!: string | null;
+
+  @Column('text', { nullable: true })
+  approvedHash!: string | null;
+
+  @Column('uuid', { nullable: true })
+  approvedBy!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  approvedAt!: Date | null;
+
+  /** The end state decided; the item reaches it when its answer has been handed over. */
+  @Column('text', { nullable: true })
+  decided!: ItemState | null;
+
+  @Column('timestamptz', { nullable: true })
+  decidedAt!: Date | null;
+
+  /** `Decision` under the key of the case: reasons, weighing, corrections. */
+  @Column('bytea', { nullable: true })
+  sealed!: Buffer | null;
+
+  @Column('timestamptz', { nullable: true })
+  answeredAt!: Date | null;
+
+  @Column('date')
+  due!: string;
+
+  @Column('date')
+  target!: string;
+}

@@ -1,0 +1,78 @@
+import { Module } from '@nestjs/common';
+import { AnswerWriter } from '../answers/answer-writer.js';
+import { CustomersModule } from '../customers/customers.module.js';
+import { Erasure } from '../customers/erasure.js';
+import { HttpModule } from '../http/http.module.js';
+import { Links } from '../identity/links.js';
+import { Mailer } from '../mail/mailer.js';
+import { Outbox } from '../mail/outbox.js';
+import { PostOffice } from '../mail/post-office.js';
+import { Objections } from '../objections/objections.js';
+import { ObjectionsModule } from '../objections/objections.module.js';
+import { StatisticsModule } from '../statistics/statistics.module.js';
+import { ApprovalGate } from './approval-gate.js';
+import { CaseAddresses } from './case-addresses.js';
+import { CaseDesk } from './case-desk.js';
+import { CaseEnding } from './case-ending.js';
+import { Cases } from './cases.js';
+import { ContactRole } from './contact-role.js';
+import { Copying } from './copying.js';
+import { Correcting } from './correcting.js';
+import { Approvals, Extensions, Refusals } from './decisions.service.js';
+import { DecisionWriter } from './decision-writer.js';
+import { DeferredEffects } from './deferred-effects.js';
+import { DeferredErasures } from './deferred-erasures.js';
+import { Doorstep } from './doorstep.js';
+import { Erasing } from './erasing.js';
+import { Fulfilment } from './fulfilment.js';
+import { Handling } from './handling.js';
+import { Identification } from './identification.js';
+import { Intake } from './intake.js';
+import { ItemPlans } from './item-plans.js';
+import { ItemSteps } from './item-steps.js';
+import { Processing } from './processing.js';
+import { PublicObjection } from './public-objection.js';
+import { PublicRequestsController } from './public-requests.controller.js';
+import { PublicRequests } from './public-requests.service.js';
+import { RequestClosing } from './request-closing.js';
+import { RequestNotices } from './request-notices.js';
+import { RequestsController } from './requests.controller.js';
+import { Requests } from './requests.service.js';
+import { Restricting } from './restricting.js';
+import { Wake } from './wake.js';
+import { CaseWork, RecordedRequests } from './staff-requests.service.js';
+
+const INTAKE = [Intake, PublicRequests, Doorstep, PublicObjection, Wake, RecordedRequests, Links];
+const PROCESSING = [Processing, ItemSteps, ApprovalGate, Identification, ItemPlans, ContactRole];
+const CARRYING_OUT = [
+  Fulfilment,
+  DecisionWriter,
+  Copying,
+  Correcting,
+  Restricting,
+  Erasing,
+  Erasure,
+  Objections,
+];
+const DEFERRED = [DeferredErasures, DeferredEffects, CaseEnding];
+const STAFF = [Requests, CaseDesk, Handling, Approvals, Refusals, Extensions, CaseWork];
+const LETTERS = [
+  AnswerWriter,
+  RequestNotices,
+  CaseAddresses,
+  Outbox,
+  PostOffice,
+  Mailer,
+  Cases,
+  RequestClosing,
+];
+const SERVICES = [...INTAKE, ...PROCESSING, ...CARRYING_OUT, ...DEFERRED, ...STAFF, ...LETTERS];
+
+/** A request's whole way, from the form to the letter. */
+@Module({
+  imports: [HttpModule, CustomersModule, ObjectionsModule, StatisticsModule],
+  controllers: [RequestsController, PublicRequestsController],
+  providers: SERVICES,
+  exports: SERVICES,
+})
+export class RequestsModule {}

@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { In, MoreThan, type EntityManager } from 'typeorm';
+import { AuditEntry } from '../audit/audit-entry.entity.js';
+import { PersonFiles } from '../customers/person-file.js';
+import { Database } from '../database/database.js';
+import { DomainError } from '../domain/domain-error.js';
+import { isFinal } from '../domain/lifecycle.js';
+import { after, type ListQuery, page, rowsFor } from '../http/list.js';
+import { OutgoingMail } from '../mail/outgoing-mail.entity.js';
+import type { AddressedLetter } from '../mail/outbox.js';
+import { mailPlace } from './case-file.js';
+import { type Case, Cases, clockOf } from './cases.js';
+import type {
+  ClockDto,
+  LettersDto,
+  PlanDto,
+  RequestDto,
+  RequestPageDto,
+  TimelineDto,
+} from './dto/request.dto.js';
+import { ItemPlans } from './item-plans.js';
+import { nextActions } from './next-actions.js';
+import { RequestItem } from './request-item.entity.js';
+import { Request } from './request.entity.js';
+
+/** What staff see of cases. */
+@Injectable()
+export class Requests {
+  constructor(
+    private readonly database: Database,
+    private readonly cases: Cases,
+    private readonly files: PersonFiles,
+    private readonly plans: ItemPlans,
+  ) {}
+
+  get(register: string, requestId: string): Promise<RequestDto> {
+    return this.database.inRegister(register, async (tx) => this.view(await this.cases.load(tx, requestId)));
+  }
+
+  list(register: string, query: ListQuery): Promise<RequestPageDto> {
+    return this.database.inRegister(register, async (tx) => {
+      const rows = await tx.find(Request, {
+        where: { id: MoreThan(after(query)) },
+        order: { id: 'ASC' },
+        take: rowsFor(query),
+      });
+      const ofRows = { requestId: In(rows.map(({ id }) => id)) };
+      const items = await tx.find(RequestItem, { where: ofRows, order: { id: 'ASC' } });
+      return page(query, rows, (request) =>
+        this.view({ request, items: items.filter(({ requestId }) => requestId === request.id) }),
+      );
+    });
+  }
+
+  /** The plan as things stand now, or the one that was carried out. Throws PLAN_NOT_READY before identification. */
+  plan(register: string, requestId: string, itemId?: string): Promise<PlanDto> {
+    return this.database.inRegister(register, async (tx) => {
+      const opened = await this.cases.load(tx, requestId);
+      const item = this.cases.item(opened, itemId);
+      if (item.decided !== null || isFinal(item.state)) {
+        if (item.plan === null) throw new DomainError('PLAN_NOT_READY');
+        return item.plan as PlanDto;
+      }
+      return this.plans.now(item, await this.subjectOf(tx, opened), opened.file) as PlanDto;
+    });
+  }
+
+  clock(register: string, requestId: string): Promise<ClockDto> {
+    return this.database.inRegister(register, async (tx) => {
+      const { request, questions } = await this.cases.load(tx, requestId);
+      return clockOf(request, questions) as ClockDto;
+    });
+  }
+
+  timeline(register: string, requestId: string): Promise<TimelineDto> {
+    return this.database.inRegister(register, async (tx) => {
+      await this.cases.load(tx, requestId);
+      const entries = await tx.find(AuditEntry, { where: { requestId }, order: { id: 'ASC' } });
+      return {
+        data: entries.map(({ at, actor, action, details }) => ({
+          at: at.toISOString(),
+          actor,
+          action,
+          details,
+        })),
+        nextCursor: null,
+      };
+    });
+  }
+
+  letters(register: string, requestId: string): Promise<LettersDto> {
+    return this.database.inRegister(register, async (tx) => {
+      const { key } = await this.cases.load(tx, requestId);
+      const mails = await tx.find(OutgoingMail, { where: { requestId }, order: { id: 'ASC' } });
+      const data = mails
+        .filter(({ kind }) => kind !== 'verification' && kind !== 'package-code')
+        .map((mail) => {
+          const { subject, text, html } = key.open<AddressedLetter>(mailPlace(mail), mail.sealed);
+          const { id, kind, state, sentAt } = mail;
+          return { id, kind, state, sentAt: sentAt?.toISOString() ?? null, subject, text, html };
+        });
+      return { data, nextCursor: null };
+    });
+  }
+
+  private async subjectOf(tx: EntityManager, { request }: Case) {
+    const file = request.customerId === null ? null : await this.files.load(tx, request.customerId);
+    if (!file) throw new DomainError('PLAN_NOT_READY');
+    return file;
+  }
+
+  private view({ request, items }: Pick<Case, 'request' | 'items'>): RequestDto {
+    return {
+      id: request.id,
+      reference: request.reference,
+      receivedOn: request.receivedOn,
+      channel: request.channel,
+      language: request.language,
+      extended: request.extendedOn !== null,
+      overdue: items.some((item) => this.cases.isOverdue(item)),
+      customerId: request.customerId,
+      closedAt: request.closedAt?.toISOString() ?? null,
+      items: items.map(({ id, right, state, planHash, due, target }) => ({
+        id,
+        right,
+        state,
+        planHash,
+        due,
+        target,
+      })),
+      nextActions: nextActions(items),
+    };
+  }
+}

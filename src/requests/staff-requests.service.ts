@@ -1,0 +1,178 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
+import { Clock } from '../clock.js';
+import { Customer } from '../customers/customer.entity.js';
+import { Database } from '../database/database.js';
+import { DomainError } from '../domain/domain-error.js';
+import { isFinal, type ItemState } from '../domain/lifecycle.js';
+import { Nudges } from '../jobs/nudges.js';
+import { Objections } from '../objections/objections.js';
+import { type CaseFile, casePlace, type Evidence } from './case-file.js';
+import { type Case, Cases } from './cases.js';
+import type { AnswerQuestionDto, AskDto, IdentifyDto, WithdrawDto } from './dto/decision.dto.js';
+import type { EvidenceDto, RecordedRequestDto } from './dto/recorded-request.dto.js';
+import { Identification } from './identification.js';
+import { Intake, requireCorrections } from './intake.js';
+import { RequestClosing } from './request-closing.js';
+import { RequestNotices } from './request-notices.js';
+import { Request } from './request.entity.js';
+
+/** Requests that reach the company by letter, phone or over the counter. */
+@Injectable()
+export class RecordedRequests {
+  constructor(
+    private readonly database: Database,
+    private readonly intake: Intake,
+    private readonly objections: Objections,
+    private readonly clock: Clock,
+    private readonly nudges: Nudges,
+  ) {}
+
+  record(register: string, dto: RecordedRequestDto, staffId: string): Promise<string> {
+    if (dto.receivedOn > this.clock.today())
+      throw new DomainError('INVALID_DATE_ORDER', { pointer: '/receivedOn' });
+    const { person } = dto;
+    return this.database.inRegister(register, async (tx) => {
+      const customerId = person.customerId ?? null;
+      if (customerId !== null && !(await tx.existsBy(Customer, { id: customerId }))) {
+        throw new DomainError('NOT_FOUND', { what: 'customer' });
+      }
+      const opened = await this.intake.open(
+        tx,
+        {
+          register,
+          channel: dto.channel,
+          language: dto.language,
+          receivedOn: dto.receivedOn,
+          rights: dto.rights,
+          file: {
+            name: person.name ?? null,
+            email: person.email ?? null,
+            details: dto.details ?? null,
+            corrections: dto.corrections ?? [],
+            objectsTo: dto.objectsTo ?? 'direct-marketing',
+            evidence: seen(dto.evidence),
+          },
+          customerId,
+          recordedBy: staffId,
+        },
+        staffId,
+      );
+      const { id } = opened.request;
+      if (dto.rights.includes('objection')) {
+        const { email } = opened.file;
+        const customerIds =
+          customerId === null ? await this.objections.under(tx, register, email) : [customerId];
+        await this.objections.stopMarketing(
+          tx,
+          register,
+          { customerIds, email },
+          { actor: staffId, requestId: id },
+        );
+      }
+      this.database.afterCommit(() => this.nudges.processRequest(register, id));
+      return id;
+    });
+  }
+}
+
+/** What staff do to a case on its way: identify, ask, note an answer, let the person withdraw. */
+@Injectable()
+export class CaseWork {
+  constructor(
+    private readonly cases: Cases,
+    private readonly identification: Identification,
+    private readonly notices: RequestNotices,
+    private readonly closing: RequestClosing,
+    private readonly audit: AuditLog,
+  ) {}
+
+  async identify(tx: EntityManager, requestId: string, dto: IdentifyDto, staffId: string): Promise<void> {
+    const opened = await this.cases.load(tx, requestId, { lock: true });
+    if (!opened.items.some(({ state }) => state === 'awaiting-identification' || state === 'received')) {
+      throw new DomainError('INVALID_TRANSITION', { to: 'in-progress' });
+    }
+    if (!(await tx.existsBy(Customer, { id: dto.customerId })))
+      throw new DomainError('NOT_FOUND', { what: 'customer' });
+    // From here on it is staff who vouch for the person, so evidence they saw counts.
+    const vouched = { customerId: dto.customerId, recordedBy: opened.request.recordedBy ?? staffId };
+    const file: CaseFile = { ...opened.file, evidence: [...opened.file.evidence, ...seen(dto.evidence)] };
+    const request = { ...opened.request, ...vouched };
+    await tx.update(Request, requestId, { ...vouched, sealed: opened.key.seal(casePlace(request), file) });
+    const asked = opened.questions.find(({ kind, answeredOn }) => kind === 'identity' && answeredOn === null);
+    if (asked) await this.cases.answered(tx, opened, asked);
+    await this.identification.identify(tx, { ...opened, request, file }, staffId);
+  }
+
+  async ask(tx: EntityManager, requestId: string, dto: AskDto, staffId: string): Promise<void> {
+    const opened = await this.cases.load(tx, requestId, { lock: true });
+    const open = opened.items.filter(({ state }) => !isFinal(state) && state !== 'unverified');
+    const to = dto.about === 'identity' ? 'awaiting-identification' : 'awaiting-clarification';
+    if (open.length === 0) throw new DomainError('INVALID_TRANSITION', { to });
+    // A question about the matter never takes the place of knowing who asks.
+    if (opened.request.identification === null && open.some(({ state }) => state === 'received'))
+      await this.identification.identify(tx, opened);
+    const pausing: readonly ItemState[] =
+      dto.about === 'clarification' ? ['in-progress'] : ['in-progress', 'awaiting-clarification'];
+    for (const item of open) {
+      if (item.decided === null && pausing.includes(item.state)) await this.cases.move(tx, item, to);
+    }
+    await this.notices.ask(tx, opened, dto.about, dto.text);
+    await this.note(tx, opened, 'request.question-asked', staffId, { about: dto.about });
+  }
+
+  async noteAnswer(
+    tx: EntityManager,
+    requestId: string,
+    dto: AnswerQuestionDto,
+    staffId: string,
+  ): Promise<void> {
+    const opened = await this.cases.load(tx, requestId, { lock: true });
+    const question = opened.questions.find(({ answeredOn }) => answeredOn === null);
+    if (!question) throw new DomainError('NOT_FOUND', { what: 'open question' });
+    if (dto.answeredOn < question.askedOn)
+      throw new DomainError('INVALID_DATE_ORDER', { pointer: '/answeredOn' });
+    await this.cases.answered(tx, opened, question, dto.answeredOn);
+    const { file } = opened;
+    requireCorrections(dto.corrections ?? []);
+    const details = [file.details, dto.details].filter(Boolean).join('\n\n') || null;
+    const corrections = [...file.corrections, ...(dto.corrections ?? [])];
+    await tx.update(Request, requestId, {
+      sealed: opened.key.seal(casePlace(opened.request), { ...file, details, corrections }),
+    });
+    for (const item of opened.items)
+      if (item.state === 'awaiting-clarification') await this.cases.move(tx, item, 'in-progress');
+    await this.note(tx, opened, 'request.question-answered', staffId, { answeredOn: dto.answeredOn });
+  }
+
+  async withdraw(tx: EntityManager, requestId: string, dto: WithdrawDto, staffId: string): Promise<void> {
+    const opened = await this.cases.load(tx, requestId, { lock: true });
+    const items =
+      dto.itemId === undefined
+        ? opened.items.filter(({ state, decided }) => !isFinal(state) && decided === null)
+        : [this.cases.item(opened, dto.itemId)];
+    if (items.length === 0 || items.some(({ decided }) => decided !== null))
+      throw new DomainError('INVALID_TRANSITION', { to: 'withdrawn' });
+    for (const item of items) {
+      await this.cases.move(tx, item, 'withdrawn');
+      const on = item.right === 'erasure' ? await this.closing.endWeighing(tx, item.id) : null;
+      if (on !== null) await this.notices.send(tx, opened, { kind: 'restriction-lifted', on });
+    }
+    await this.note(tx, opened, 'request.withdrawn', staffId, { items: items.map(({ id }) => id) });
+    await this.closing.closeWhenAllAnswered(tx, opened.request.register, requestId, staffId);
+  }
+
+  private note(
+    tx: EntityManager,
+    { request }: Case,
+    action: string,
+    actor: string,
+    details: Record<string, string | string[]>,
+  ) {
+    return this.audit.write(tx, request.register, { actor, action, requestId: request.id, details });
+  }
+}
+
+const seen = (evidence: readonly EvidenceDto[] = []): Evidence[] =>
+  evidence.map(({ kind, value }) => ({ kind, value, seen: true }));

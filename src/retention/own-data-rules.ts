@@ -1,0 +1,72 @@
+import { FINAL_STATES } from '../domain/lifecycle.js';
+import { OWN_DATA, type RegisterPolicy } from '../domain/register-policy.js';
+
+/** What the handling of requests leaves behind, and what purging itself does. */
+export const OWN_KINDS = [...OWN_DATA, 'purgeRuns'] as const;
+export type OwnKind = (typeof OWN_KINDS)[number];
+
+/** Why something stays although its period is over. */
+export const OWN_KEPT_BECAUSE = ['postponed-erasure', 'legal-claim'] as const;
+export type OwnKeptBecause = (typeof OWN_KEPT_BECAUSE)[number];
+
+export interface OwnPeriod {
+  readonly period: string;
+  readonly cite: string;
+}
+
+/** Periods the policy does not name, by rules of the house: reports of purges name nobody and prove Art. 5(1)(e). */
+const HOUSE_PERIODS = {
+  purgeRuns: { period: 'P3Y', cite: 'Art. 5(2); rule of the house' },
+} as const satisfies Record<Exclude<OwnKind, keyof RegisterPolicy['ownData']>, OwnPeriod>;
+
+export function ownPeriod(policy: RegisterPolicy, kind: OwnKind): OwnPeriod {
+  return kind === 'purgeRuns' ? HOUSE_PERIODS[kind] : policy.ownData[kind];
+}
+
+/** From what each period is counted, in words for staff. */
+export const COUNTED_FROM = {
+  caseFile: 'the closing of the case, or its last decision where the answer could never be handed over',
+  packages: 'the day the copy was made ready',
+  identityEvidence: 'the last decision of the case, or its closing',
+  unverifiedRequests: 'the submission',
+  purgeRuns: 'the end of the purge',
+} as const satisfies Record<OwnKind, string>;
+
+const FINAL = FINAL_STATES.map((state) => `'${state}'`).join(', ');
+
+/** Decided or withdrawn in every part; the last moment of it, whether or not the answer could be handed over. */
+const SETTLED = `
+  lateral (
+    select bool_and(decided is not null or state in (${FINAL})) as settled,
+           bool_or(state = 'unverified') as unverified,
+           case when bool_and(decided_at is not null) then max(decided_at) end as decided_at
+      from request_item where request_id = request.id
+  ) item`;
+
+/**
+ * The rows of each kind on a `day`: `id`, `since` when the period runs, and why it is `kept` all the same. A postponed erasure
+ * still writes its second letter from the case file; a claim of the person may be about the very answer (Art. 17(3)(e)).
+ */
+export const OWN_ROWS = {
+  caseFile: `
+    select request.id, coalesce(request.closed_at, item.decided_at) as since,
+           case when exists (select from deferred_action action
+                              where action.request_id = request.id and action.state = 'waiting')
+                then 'postponed-erasure'
+                when exists (select from hold where hold.customer_id = request.customer_id and hold.code = 'LEGAL_CLAIM'
+                                and hold.released_at is null
+                                and (hold.valid_until is null or hold.valid_until >= (select today from day)))
+                then 'legal-claim' end as kept
+      from request, ${SETTLED}
+     where item.settled and coalesce(request.closed_at, item.decided_at) is not null`,
+  packages: `select id, created_at as since, null as kept from package`,
+  identityEvidence: `
+    select request.id, coalesce(item.decided_at, request.closed_at) as since, null as kept
+      from request, ${SETTLED}
+     where request.evidence_erased_at is null and item.settled
+       and coalesce(item.decided_at, request.closed_at) is not null`,
+  unverifiedRequests: `
+    select request.id, request.created_at as since, null as kept
+      from request, ${SETTLED} where item.unverified`,
+  purgeRuns: `select id, finished_at as since, null as kept from purge_run where finished_at is not null`,
+} as const satisfies Record<OwnKind, string>;

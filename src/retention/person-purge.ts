@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { effectOf, Erasure } from '../customers/erasure.js';
+import { PersonFiles } from '../customers/person-file.js';
+import { type DecidingPolicy, Planning } from '../planning/planning.js';
+import { type PurgeReport, withPerson, withSkipped } from './purge-report.js';
+import type { PurgeRun } from './purge-run.entity.js';
+import { skipReasons } from './skip-reasons.js';
+
+/** One person in a purge: passed over, planned and, unless it is a dry run, erased as planned. */
+@Injectable()
+export class PersonPurge {
+  constructor(
+    private readonly files: PersonFiles,
+    private readonly planning: Planning,
+    private readonly erasure: Erasure,
+  ) {}
+
+  async purge(
+    tx: EntityManager,
+    { at, dryRun, by }: Pick<PurgeRun, 'at' | 'dryRun'> & { by: DecidingPolicy },
+    customerId: string,
+    report: PurgeReport,
+  ): Promise<PurgeReport> {
+    const file = await this.files.load(tx, customerId, { lock: true });
+    if (file === null) return report;
+    const skipped = (await skipReasons(tx, [file])).get(customerId);
+    if (skipped) return withSkipped(report, skipped);
+    const plan = this.planning.plan(file, 'retention', { at, by });
+    const { gone, emptied, person } = effectOf(file, plan);
+    if (gone.size === 0) return withPerson(report, plan, { person: false, data: 0, records: 0 });
+    if (dryRun) return withPerson(report, plan, { person, data: gone.size, records: emptied.length });
+    const erased = await this.erasure.apply(tx, file, plan, { actor: 'system', reason: 'retention' });
+    return withPerson(report, plan, erased);
+  }
+}

@@ -1,0 +1,143 @@
+import type { EntityManager } from 'typeorm';
+import { addDays, addPeriod, type CalendarDate, lastDayLapsed } from '../domain/calendar-date.js';
+import { VOUCHER_KINDS } from '../domain/category.js';
+import { LIMITATION, limitationDate } from '../domain/hold.js';
+import { FINAL_STATES } from '../domain/lifecycle.js';
+import type { Anchor, RegisterPolicy } from '../domain/register-policy.js';
+import { NEAR_TARGET_DAYS, requestReview, type ReviewKind } from '../domain/review.js';
+import { nextActions } from '../requests/next-actions.js';
+import type { RequestItem } from '../requests/request-item.entity.js';
+
+export interface ReviewRow {
+  readonly id: string;
+  readonly kind: ReviewKind;
+  readonly since: CalendarDate | null;
+  readonly customerId: string | null;
+  readonly requestId?: string;
+  readonly next?: readonly string[];
+}
+
+/** Which part of the list is asked for, and of which day. */
+export interface Asked {
+  readonly at: CalendarDate;
+  readonly after: string;
+  readonly limit: number;
+}
+
+const PAGE = 'order by id limit';
+
+export async function heldTooLong(tx: EntityManager, { at, after, limit }: Asked): Promise<ReviewRow[]> {
+  return tx.query<ReviewRow[]>(
+    `select id, 'hold-review' as kind, review_on::text as since, customer_id as "customerId" from hold
+      where id > $1 and released_at is null and (valid_until is null or valid_until >= $2) and review_on <= $2
+      ${PAGE} $3`,
+    [after, at, limit],
+  );
+}
+
+/** Open invoices and those in collection whose three years are over. */
+export async function timeBarred(tx: EntityManager, { at, after, limit }: Asked): Promise<ReviewRow[]> {
+  const rows = await tx.query<{ id: string; customerId: string; dueOn: string; lastReminderOn: string }[]>(
+    `select id, customer_id as "customerId", due_on::text as "dueOn", last_reminder_on::text as "lastReminderOn"
+       from record
+      where id > $1 and kind = 'invoice' and status in ('open', 'in-collection')
+        and greatest(due_on, last_reminder_on) <= $2
+      ${PAGE} $3`,
+    [after, lastDayLapsed(addDays(at, 1), LIMITATION), limit],
+  );
+  return rows.map(({ id, customerId, ...dates }) => ({
+    id,
+    kind: 'limitation-passed',
+    customerId,
+    since: limitationDate({ id, kind: 'invoice', ...dates }),
+  }));
+}
+
+/** What a refused erasure leaves restricted (17(3)) ends with its holds and needs nobody. */
+export async function restrictedLong(
+  tx: EntityManager,
+  { at, after, limit }: Asked,
+  age: string,
+): Promise<ReviewRow[]> {
+  const rows = await tx.query<{ id: string; customerId: string; since: string }[]>(
+    `select id, customer_id as "customerId", since::text as since from restriction
+      where id > $1 and lifted_at is null and ground <> '17(3)' and since <= $2
+      ${PAGE} $3`,
+    [after, lastDayLapsed(addDays(at, 1), age), limit],
+  );
+  return rows.map((row) => ({ ...row, kind: 'restriction-old', since: addPeriod(row.since, age) }));
+}
+
+type OpenItem = Pick<RequestItem, 'id' | 'right' | 'state' | 'due' | 'target' | 'requestId'> & {
+  readonly customerId: string | null;
+  readonly letter: 'to-post' | 'failed' | null;
+};
+
+/** Nobody has to answer what was never verified. */
+export async function requestsNearTarget(
+  tx: EntityManager,
+  { at, after, limit }: Asked,
+): Promise<ReviewRow[]> {
+  const items = await tx.query<OpenItem[]>(
+    `select item.id, item."right", item.state, item.due::text as due, item.target::text as target,
+            item.request_id as "requestId", request.customer_id as "customerId",
+            (select mail.state from outgoing_mail mail where mail.request_id = request.id
+                and mail.item_ids @> array[item.id] and mail.state in ('to-post', 'failed') limit 1) as letter
+       from request_item item join request on request.id = item.request_id
+      where item.id > $1 and item.target <= $2 and item.state <> all($4)
+      order by item.id limit $3`,
+    [after, addDays(at, NEAR_TARGET_DAYS), limit, [...FINAL_STATES, 'unverified']],
+  );
+  return items.map((item) => ({
+    id: item.id,
+    kind: requestReview(item, at),
+    since: item.target,
+    customerId: item.customerId,
+    requestId: item.requestId,
+    next: item.letter === null ? nextActions([item]) : [LETTERS[item.letter]],
+  }));
+}
+
+const LETTERS = {
+  'to-post': 'post: print the letter of the case, post it and record the day',
+  failed: 'deliver: the mail server refused the letter; find another way to the person',
+} as const;
+
+const RECORD_ANCHORS: readonly Anchor[] = ['invoice-booking-date', 'financial-year-end', 'calendar-year-end'];
+
+/** Everyone for whom a fact may be missing; the planner's own look decides. */
+export async function factsMayBeMissing(
+  tx: EntityManager,
+  { after, limit }: Asked,
+  { retention, financialYears }: RegisterPolicy,
+): Promise<ReviewRow[]> {
+  const anchored = (anchors: readonly Anchor[]) =>
+    Object.entries(retention === 'notStated' ? {} : retention)
+      .filter(([, rule]) => anchors.includes(rule.anchor))
+      .map(([category]) => category);
+  const years = financialYears === 'calendar' ? null : financialYears;
+  return tx.query<ReviewRow[]>(
+    `select customer_id as id, 'missing-facts' as kind, null as since, customer_id as "customerId" from (
+       select customer_id from record
+        where customer_id > $1 and (
+              (kind = any($3) and booked_on is null)
+           or (kind in ('invoice', 'contract', 'collection-case') and status is null)
+           or (booked_on is null and date is null)
+           or ($4::date[] is not null and not exists (
+                select from unnest($4::date[], $5::date[]) as year(first, last)
+                 where coalesce(booked_on, date) between first and last)))
+       union
+       select customer_id from datum
+        where customer_id > $1 and (category = any($6) or (category = any($7) and record_id is null))
+     ) candidate ${PAGE} $2`,
+    [
+      after,
+      limit,
+      VOUCHER_KINDS,
+      years && years.map(({ start }) => start),
+      years && years.map(({ end }) => end),
+      anchored(['consent-withdrawal']),
+      anchored(RECORD_ANCHORS),
+    ],
+  );
+}
