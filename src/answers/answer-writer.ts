@@ -1,0 +1,173 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock, legalDate } from '../clock.js';
+import { type DatumValue, type PersonFile, PersonFiles } from '../customers/person-file.js';
+import type { Datum } from '../customers/datum.entity.js';
+import { type CalendarDate, latestEnd } from '../domain/calendar-date.js';
+import type { Category } from '../domain/category.js';
+import { holdsOf } from '../domain/hold.js';
+import { Outbox } from '../mail/outbox.js';
+import type { HashedPlan } from '../planning/planning.js';
+import { Policies } from '../registers/policies.js';
+import type { Case } from '../requests/cases.js';
+import type { RequestItem } from '../requests/request-item.entity.js';
+import type { Answer, AnswerLine } from './answer.js';
+import { renderLetter } from './letter.js';
+
+/** The parts of an answer that the decision adds to what case, plan and policy already say. */
+export type Answering = Pick<Answer, 'kind' | 'state'> &
+  Partial<
+    Pick<
+      Answer,
+      'corrections' | 'refusal' | 'secondLetterFollows' | 'marketingStopped' | 'copy' | 'undoLink' | 'decider'
+    >
+  >;
+
+export interface Subject {
+  readonly file: PersonFile;
+  readonly values: ReadonlyMap<string, DatumValue>;
+}
+
+/** Computes the answer from the plan and puts the letter in the outbox, addressed before anything is destroyed. */
+@Injectable()
+export class AnswerWriter {
+  constructor(
+    private readonly policies: Policies,
+    private readonly files: PersonFiles,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  async write(
+    tx: EntityManager,
+    opened: Case,
+    item: RequestItem,
+    decided: Answering,
+    subject: Subject | null,
+    plan: HashedPlan | null,
+  ): Promise<string> {
+    const { request } = opened;
+    const to = this.address(opened, subject);
+    const answer: Answer = {
+      policy: this.policies.of(request.register),
+      language: request.language,
+      reference: request.reference,
+      right: item.right,
+      // A name nobody has verified is not printed.
+      addressee: decided.undoLink
+        ? null
+        : (opened.file.name ?? (to === null ? valueOf(subject, 'name') : null)),
+      street: to === null ? valueOf(subject, 'postal-address') : null,
+      receivedOn: request.receivedOn,
+      decidedOn: this.clock.today(),
+      lines: subject && plan ? linesOf(subject, plan, this.knownEnds(subject, plan)) : [],
+      recipients: subject ? this.recipients(subject.file) : [],
+      corrections: [],
+      refusal: null,
+      secondLetterFollows: false,
+      marketingStopped: false,
+      copy: null,
+      undoLink: null,
+      ...decided,
+    };
+    return this.outbox.write(tx, {
+      register: request.register,
+      kind: decided.kind === 'second-letter' ? 'second-letter' : 'answer',
+      requestId: request.id,
+      itemIds: decided.kind === 'second-letter' ? [] : [item.id],
+      key: opened.key,
+      letter: { ...renderLetter(answer), to },
+    });
+  }
+
+  async subject(tx: EntityManager, file: PersonFile): Promise<Subject> {
+    return { file, values: this.files.values(await this.files.key(tx, file), file.data) };
+  }
+
+  /**
+   * Where letters of a case go: to the address the person verified; in cases staff recorded only to the one on
+   * record, or by post (`null`) to the recorded street.
+   */
+  address(opened: Case, subject: Subject | null): string | null {
+    const given = opened.file.email;
+    if (opened.request.recordedBy === null || subject === null) return given;
+    return valueOf(subject, 'email');
+  }
+
+  /** Ends that are known already although another hold keeps the datum for an unknown time. */
+  private knownEnds({ file }: Subject, plan: HashedPlan): ReadonlyMap<string, CalendarDate> {
+    if (plan.right !== 'erasure') return new Map();
+    const facts = this.files.facts(file);
+    const policy = this.policies.of(file.customer.register);
+    const heldBy = holdsOf(facts, policy, plan.at, 'erasure');
+    const ends = new Map<string, CalendarDate>();
+    for (const datum of facts.data) {
+      const dates = heldBy(datum).holds.flatMap(({ until }) => until ?? []);
+      const last = latestEnd(dates);
+      if (last !== null) ends.set(datum.id, last);
+    }
+    return ends;
+  }
+
+  private recipients(file: PersonFile): Answer['recipients'] {
+    const policy = this.policies.of(file.customer.register);
+    const codes = [...new Set(file.disclosures.map(({ recipient }) => recipient))];
+    return codes.map((code) => ({
+      name: policy.recipients.find((recipient) => recipient.code === code)?.name ?? code,
+      disclosedOn: file.disclosures
+        .filter(({ recipient }) => recipient === code)
+        .map(({ disclosedOn }) => disclosedOn),
+    }));
+  }
+}
+
+/** What the register holds of the person now, as text. */
+function valueOf(subject: Subject | null, category: Category): string | null {
+  const current = subject?.file.data.find(
+    (datum) => datum.category === category && datum.recordId === null && datum.supersededAt === null,
+  );
+  const value = current && subject?.values.get(current.id);
+  return typeof value === 'string' ? value : null;
+}
+
+/** Data with the same fate are one line of the letter. */
+export function linesOf(
+  { file, values }: Subject,
+  plan: HashedPlan,
+  knownEnds: ReadonlyMap<string, CalendarDate>,
+): AnswerLine[] {
+  const data = new Map(file.data.map((datum) => [datum.id, datum]));
+  const lines = new Map<string, AnswerLine>();
+  for (const planned of plan.data) {
+    const { category, outcome, rule, holds, keepUntil, citation } = planned;
+    const record = recordOf(file, values, data.get(planned.datum));
+    const datedUntil = knownEnds.get(planned.datum) ?? null;
+    const group = JSON.stringify([category, record, outcome, rule, holds, keepUntil, datedUntil]);
+    const line = lines.get(group);
+    lines.set(group, {
+      category,
+      record,
+      count: (line?.count ?? 0) + 1,
+      outcome,
+      rule,
+      holds,
+      keepUntil,
+      datedUntil,
+      citation,
+    });
+  }
+  return [...lines.values()];
+}
+
+function recordOf(
+  file: PersonFile,
+  values: ReadonlyMap<string, DatumValue>,
+  datum: Datum | undefined,
+): AnswerLine['record'] {
+  const record = file.records.find(({ id }) => id === datum?.recordId);
+  if (!record) return null;
+  const contents = file.data.filter(({ recordId }) => recordId === record.id).map(({ id }) => values.get(id));
+  const content = contents.find((value) => typeof value === 'object' && typeof value.reference === 'string');
+  const reference = typeof content === 'object' ? String(content.reference) : null;
+  return { kind: record.kind, date: record.date ?? legalDate(record.createdAt), reference };
+}

@@ -1,0 +1,131 @@
+import type { CalendarDate } from '../domain/calendar-date.js';
+import type { Category, Language, RecordKind, Right } from '../domain/category.js';
+import type { Outcome } from '../domain/plan.js';
+import type { RegisterPolicy } from '../domain/register-policy.js';
+
+/** What was decided for a group of data that share category, record, outcome, rule and end date. */
+export interface AnswerLine {
+  readonly category: Category;
+  /** Kind and date of the record the data hang on, when they do. */
+  readonly record: {
+    readonly kind: RecordKind;
+    readonly date: CalendarDate | null;
+    readonly reference: string | null;
+  } | null;
+  readonly count: number;
+  readonly outcome: Outcome;
+  readonly rule: string;
+  readonly holds: readonly string[];
+  readonly keepUntil: CalendarDate | null;
+  /** Last day of the holds that have one, where another hold is open-ended: a known date belongs in the first letter. */
+  readonly datedUntil?: CalendarDate | null;
+  readonly citation: string;
+}
+
+/** A correction asked for and what became of it. Reasons are mandatory for a refusal. */
+export interface AnsweredCorrection {
+  readonly category: Category;
+  readonly before: string | null;
+  readonly asked: string;
+  readonly accepted: boolean;
+  readonly reason: string | null;
+}
+
+/** Structured reasons for not acting (Art. 12(4), 12(5), 11(2), 17(3), 20, 21(1)). */
+export const REFUSAL_REASONS = [
+  'manifestly-unfounded',
+  'excessive',
+  'not-identifiable',
+  'contact-role',
+  'no-right-under-basis',
+  'legal-obligation',
+  'legal-claims',
+  'accounting-record',
+  'data-correct',
+  'rights-of-others',
+] as const;
+export type RefusalReason = (typeof REFUSAL_REASONS)[number];
+
+/** Everything a letter says, before any language. Computed from the plan; letters add no facts. */
+export interface Answer {
+  readonly kind: 'decision' | 'no-data' | 'refusal' | 'second-letter';
+  readonly policy: RegisterPolicy;
+  readonly language: Language;
+  readonly reference: string;
+  readonly right: Right;
+  /** The name the person gave, for the address line. */
+  readonly addressee: string | null;
+  /** Where a printed letter is posted to; a mailed one names no street. */
+  readonly street?: string | null;
+  readonly receivedOn: CalendarDate;
+  readonly decidedOn: CalendarDate;
+  /** Who decided, by name; without one the register's responsible person stands for the decision. */
+  readonly decider?: string | null;
+  /** The end state of the item. */
+  readonly state: 'fulfilled' | 'partly-fulfilled' | 'refused' | 'not-identifiable';
+  readonly lines: readonly AnswerLine[];
+  /** Recipients who actually received data of this person, by name from the policy, with dates. */
+  readonly recipients: readonly { readonly name: string; readonly disclosedOn: readonly CalendarDate[] }[];
+  readonly corrections: readonly AnsweredCorrection[];
+  readonly refusal: { readonly reasons: readonly RefusalReason[]; readonly text: string | null } | null;
+  /** True when open-ended holds postpone a part and a second letter will follow. */
+  readonly secondLetterFollows: boolean;
+  /** True when the marketing prohibitions were set with it. */
+  readonly marketingStopped: boolean;
+  /** Where the copy can be fetched, and until when. */
+  readonly copy: { readonly link: string; readonly until: CalendarDate } | null;
+  /** Link that takes an objection back. */
+  readonly undoLink: string | null;
+}
+
+/** A letter, ready to be mailed or printed. */
+export interface Letter {
+  readonly subject: string;
+  readonly text: string;
+  /** Self-contained HTML: no remote asset. */
+  readonly html: string;
+}
+
+/** Mails that carry no decision. */
+export type Notice =
+  | {
+      readonly kind: 'verification';
+      readonly link: string;
+      readonly until: CalendarDate;
+      readonly rights: readonly Right[];
+    }
+  | {
+      readonly kind: 'receipt';
+      readonly rights: readonly Right[];
+      readonly due: CalendarDate;
+      readonly receivedOn: CalendarDate;
+    }
+  | {
+      readonly kind: 'question';
+      readonly about: 'identity' | 'clarification';
+      readonly text: string;
+      readonly due: CalendarDate;
+    }
+  | {
+      readonly kind: 'extension';
+      readonly rights: readonly Right[];
+      readonly reason: string;
+      readonly due: CalendarDate;
+    }
+  | { readonly kind: 'restriction-lifted'; readonly on: CalendarDate }
+  | { readonly kind: 'package-code'; readonly code: string; readonly minutes: number };
+
+export interface NoticeContext {
+  readonly policy: RegisterPolicy;
+  readonly language: Language;
+  readonly reference: string;
+  readonly addressee: string | null;
+}
+
+/** One file of an access copy or a portability package. */
+export interface PackageFile {
+  readonly name: string;
+  readonly contentType: string;
+  /** Base64. */
+  readonly content: string;
+}

@@ -1,0 +1,237 @@
+import { isInEea } from '../recipients/european-economic-area.js';
+import type { DatumValue } from '../customers/person-file.js';
+import type { CalendarDate } from '../domain/calendar-date.js';
+import {
+  type Category,
+  type Language,
+  type LegalBasis,
+  type PersonType,
+  type Provider,
+  PROVIDERS,
+  RIGHTS,
+  type Right,
+} from '../domain/category.js';
+import { DISCLOSURE_GROUNDS } from '../domain/register-policy.js';
+import { dateIn } from '../i18n/dates.js';
+import { textsIn } from '../i18n/texts.js';
+import { copiedData, type CopiedDatum, type CopiedRecord, type CopyInput, recordsOf } from './copy-input.js';
+import { type PlannedErasure, plannedErasures } from './planned-erasure.js';
+import { senderLines } from './sender.js';
+import { SUPERVISORY_AUTHORITY } from './supervisory-authority.js';
+import { capitalised, reasonOf } from './wording.js';
+
+/** A code of the house and what it says in the language of the copy. */
+export interface Named<Code extends string = string> {
+  readonly code: Code;
+  readonly text: string;
+}
+
+export interface AccessDatum {
+  readonly category: Category;
+  readonly categoryName: string;
+  readonly value: DatumValue;
+  readonly record: CopiedRecord | null;
+  readonly providedBy: Named<Provider>;
+  readonly source: Named;
+  readonly obtainedAt: string;
+  /** When a newer value replaced this one. */
+  readonly replacedAt: string | null;
+  /** Codes of `purposes`. */
+  readonly purposes: readonly string[];
+  readonly legalBasis: Named<LegalBasis>;
+  readonly plannedErasure: PlannedErasure;
+}
+
+/** `copy.json`: what Art. 15(1) to (3) give a person, about this person and not about customers in general. */
+export interface AccessCopy {
+  readonly reference: string;
+  readonly language: Language;
+  readonly preparedOn: CalendarDate;
+  readonly confirmation: string;
+  readonly controller: { readonly name: string; readonly contacts: readonly string[] };
+  readonly register: string;
+  readonly customerNumber: string;
+  readonly personType: PersonType;
+  readonly data: readonly AccessDatum[];
+  readonly omitted: readonly { readonly category: Category; readonly reason: string }[];
+  readonly purposes: readonly Named[];
+  readonly categories: readonly Named<Category>[];
+  readonly recipients: readonly {
+    readonly name: string;
+    readonly disclosedOn: CalendarDate;
+    readonly categories: readonly Named<Category>[];
+    readonly ground: Named;
+    readonly country: string | null;
+  }[];
+  readonly possibleRecipients: readonly {
+    readonly name: string;
+    readonly task: string;
+    readonly country: string;
+  }[];
+  readonly transfers: { readonly policy: string; readonly actual: string; readonly safeguards: string };
+  readonly sources: readonly Named[];
+  readonly rights: { readonly text: string; readonly list: readonly Named<Right>[] };
+  readonly complaint: {
+    readonly text: string;
+    readonly authority: (typeof SUPERVISORY_AUTHORITY)[Language];
+    readonly court: string;
+  };
+  readonly automatedDecisions: { readonly made: boolean | null; readonly text: string };
+  readonly reads: readonly { readonly at: string; readonly purpose: Named }[];
+  readonly restrictions: readonly string[];
+  readonly prohibitions: readonly Named[];
+}
+
+export function copyDocument(input: CopyInput): AccessCopy {
+  const { policy, language, at, reference, customerNumber, personType } = input;
+  const t = textsIn(language);
+  const data = accessData(input);
+  const [name = '', ...contacts] = senderLines(policy, language);
+  return {
+    reference,
+    language,
+    preparedOn: at,
+    confirmation: t('copyDoc.confirmation', { date: dateIn(language, at) }),
+    controller: { name, contacts },
+    register: policy.registerName[language],
+    customerNumber,
+    personType,
+    data,
+    omitted: omittedData(input),
+    purposes: policy.purposes.map(({ code, text }) => ({ code, text: text[language] })),
+    categories: [...new Set(data.map(({ category }) => category))].map((code) =>
+      categoryNamed(code, language),
+    ),
+    ...flows(input),
+    sources: [...new Map(data.map(({ source }) => [source.code, source])).values()],
+    rights: {
+      text: t('copyDoc.rights.intro'),
+      list: RIGHTS.map((code) => ({ code, text: t(`rightWithLaw.${code}`) })),
+    },
+    complaint: {
+      text: t('remedies.complaint'),
+      authority: SUPERVISORY_AUTHORITY[language],
+      court: t('remedies.court'),
+    },
+    automatedDecisions: automatedDecisions(input),
+    reads: input.reads.map(({ at: readAt, purpose }) => ({
+      at: readAt,
+      purpose: purposeNamed(purpose, input),
+    })),
+    restrictions: restrictionsInForce(input),
+    prohibitions: input.prohibitions.map((code) => ({ code, text: t(`prohibition.${code}`) })),
+  };
+}
+
+function accessData(input: CopyInput): AccessDatum[] {
+  const { policy, language } = input;
+  const t = textsIn(language);
+  const recordOf = recordsOf(input);
+  const erasureOf = plannedErasures(input);
+  const purposes = policy.purposes.map(({ code }) => code);
+  return copiedData(input).map((datum) => ({
+    category: datum.category,
+    categoryName: t(`category.${datum.category}`),
+    value: datum.value,
+    record: recordOf(datum),
+    providedBy: { code: datum.providedBy, text: t(`provider.${datum.providedBy}`) },
+    source: sourceNamed(datum, input),
+    obtainedAt: datum.obtainedAt.toISOString(),
+    replacedAt: datum.supersededAt?.toISOString() ?? null,
+    purposes,
+    legalBasis: { code: datum.basis, text: t(`basis.${datum.basis}`) },
+    plannedErasure: erasureOf(datum),
+  }));
+}
+
+/** What is left out is named by category and reason, never by value. */
+function omittedData({ plan, language }: CopyInput): AccessCopy['omitted'] {
+  return plan.data
+    .filter(({ outcome }) => outcome !== 'copy')
+    .map((planned) => ({
+      category: planned.category,
+      reason: reasonOf({ ...planned, record: null, count: 1 }, language).join(' '),
+    }));
+}
+
+function flows({
+  policy,
+  language,
+  disclosures,
+}: CopyInput): Pick<AccessCopy, 'recipients' | 'possibleRecipients' | 'transfers'> {
+  const t = textsIn(language);
+  const known = new Map(policy.recipients.map((recipient) => [recipient.code, recipient]));
+  const recipients = disclosures.map(({ recipient, categories, ground, disclosedOn }) => ({
+    name: known.get(recipient)?.name ?? recipient,
+    disclosedOn,
+    categories: categories.map((code) => categoryNamed(code, language)),
+    ground: groundNamed(ground, language),
+    country: known.get(recipient)?.country ?? null,
+  }));
+  const outside = policy.recipients.filter(
+    ({ code, country }) => !isInEea(country) && disclosures.some(({ recipient }) => recipient === code),
+  );
+  const { safeguards, outsideEea } = policy.transfers;
+  return {
+    recipients,
+    possibleRecipients: policy.recipients.map(({ name, text, country }) => ({
+      name,
+      task: text[language],
+      country,
+    })),
+    transfers: {
+      policy: t(`copyDoc.transfers.${outsideEea}`),
+      actual:
+        outside.length === 0
+          ? t('copyDoc.transfers.noneOfYours')
+          : t('copyDoc.transfers.some', { names: outside.map(({ name }) => name).join(', ') }),
+      safeguards:
+        safeguards === 'notStated'
+          ? t('copyDoc.safeguards.notStated')
+          : t('copyDoc.safeguards', { text: safeguards }),
+    },
+  };
+}
+
+function automatedDecisions({ policy, language }: CopyInput): AccessCopy['automatedDecisions'] {
+  const t = textsIn(language);
+  const { made } = policy.automatedDecisions;
+  if (made === 'notStated') return { made: null, text: t('copyDoc.automated.notStated') };
+  return { made, text: t(made ? 'copyDoc.automated.made' : 'copyDoc.automated.notMade') };
+}
+
+function restrictionsInForce({ restrictions, language }: CopyInput): string[] {
+  const t = textsIn(language);
+  return restrictions.map(({ ground, categories, since }) =>
+    t('copyDoc.restriction', {
+      since: dateIn(language, since),
+      ground: t(`ground.${ground}`),
+      scope:
+        categories?.map((code) => categoryNamed(code, language).text).join(', ') ??
+        t('copyDoc.restriction.all'),
+    }),
+  );
+}
+
+function sourceNamed({ source, providedBy }: CopiedDatum, { policy, language }: CopyInput): Named {
+  const stated = policy.sources.find(({ code }) => code === source)?.text[language];
+  const provider = PROVIDERS.find((code) => code === source) ?? providedBy;
+  return { code: source, text: stated ?? capitalised(textsIn(language)(`provider.${provider}`)) };
+}
+
+function purposeNamed(purpose: string, { policy, language }: CopyInput): Named {
+  return {
+    code: purpose,
+    text: policy.purposes.find(({ code }) => code === purpose)?.text[language] ?? purpose,
+  };
+}
+
+function groundNamed(ground: string, language: Language): Named {
+  const known = DISCLOSURE_GROUNDS.find((code) => code === ground);
+  return { code: ground, text: known ? textsIn(language)(`disclosureGround.${known}`) : ground };
+}
+
+const categoryNamed = (code: Category, language: Language) => ({
+  code,
+  text: textsIn(language)(`category.${code}`),
+});

@@ -1,0 +1,92 @@
+import type { Language } from '../domain/category.js';
+import type { Outcome } from '../domain/plan.js';
+import { type TextKey, textsIn } from '../i18n/texts.js';
+import type { Answer, AnswerLine } from './answer.js';
+import { type Block, heading, paragraph } from '../paper/paper.js';
+import { dataOf, reasonOf, untilOf } from './wording.js';
+
+/** Holds under which the data stay in ordinary use; what the others keep is only stored. */
+const HOLDS_IN_USE = ['ACTIVE_CONTRACT', 'ACTIVE_CONTACT_ROLE'];
+
+const DONE = {
+  copy: 'heading.copied',
+  correct: 'heading.corrected',
+  restrict: 'heading.restricted',
+  erase: 'heading.erased',
+  anonymise: 'heading.anonymised',
+  omit: 'heading.omitted',
+} as const satisfies Record<Exclude<Outcome, 'keep'>, TextKey>;
+
+/** The decision category by category: what was done, and what is kept, why and until when (Art. 12(4), 17(3)). */
+export function outcomeSections(answer: Answer): Block[] {
+  const { language, right } = answer;
+  const done = (Object.keys(DONE) as (keyof typeof DONE)[]).flatMap((outcome) =>
+    doneSection(answer, outcome),
+  );
+  const kept = answer.lines.filter(
+    ({ outcome, rule }) => outcome === 'keep' && rule !== 'rectification.not-contested',
+  );
+  if (kept.length === 0) return done;
+  return [...done, ...(right === 'erasure' ? keptSections(kept, language) : continuesSection(kept, answer))];
+}
+
+function doneSection(answer: Answer, outcome: keyof typeof DONE): Block[] {
+  const { language, state, right } = answer;
+  const lines = answer.lines.filter((line) => line.outcome === outcome);
+  const nothingDone = outcome !== 'omit' && (state === 'refused' || state === 'not-identifiable');
+  const shownAsCorrections = outcome === 'correct' && answer.corrections.length > 0;
+  if (lines.length === 0 || nothingDone || shownAsCorrections) return [];
+  const t = textsIn(language);
+  const ombudsman = outcome === 'omit' && right === 'access' ? [paragraph(t('omitted.ombudsman'))] : [];
+  return [heading(t(DONE[outcome])), reasonTable(lines, language), ...ombudsman];
+}
+
+function keptSections(kept: readonly AnswerLine[], language: Language): Block[] {
+  const t = textsIn(language);
+  const used = new Set(kept.filter(isInUse).map(({ category }) => category));
+  const stored = kept.filter(({ category }) => !used.has(category));
+  const inUse = kept.filter(({ category }) => used.has(category));
+  return [
+    ...(stored.length > 0
+      ? [heading(t('heading.kept')), paragraph(t('kept.restricted')), keptTable(stored, language)]
+      : []),
+    ...(inUse.length > 0
+      ? [heading(t('heading.keptInUse')), paragraph(t('kept.unrestricted')), keptTable(inUse, language)]
+      : []),
+  ];
+}
+
+function continuesSection(kept: readonly AnswerLine[], { language, right }: Answer): Block[] {
+  const t = textsIn(language);
+  if (right !== 'rectification') return [heading(t('heading.continues')), reasonTable(kept, language)];
+  return [heading(t('heading.unaltered')), keptTable(kept, language)];
+}
+
+function reasonTable(lines: readonly AnswerLine[], language: Language): Block {
+  const t = textsIn(language);
+  const rows = groups(lines).map((group) => [dataOf(group, language), reasonOf(group[0]!, language)]);
+  return { kind: 'table', columns: [t('term.data'), t('term.reason')], rows };
+}
+
+function keptTable(lines: readonly AnswerLine[], language: Language): Block {
+  const t = textsIn(language);
+  const rows = groups(lines).map((group) => [
+    dataOf(group, language),
+    untilOf(group[0]!, language),
+    reasonOf(group[0]!, language),
+  ]);
+  return { kind: 'table', columns: [t('term.data'), t('term.keptUntil'), t('term.reason')], rows };
+}
+
+/** Lines with the same fate for the same reason stand in one row. */
+function groups(lines: readonly AnswerLine[]): AnswerLine[][] {
+  const found = new Map<string, AnswerLine[]>();
+  for (const line of lines) {
+    const { rule, holds, keepUntil, datedUntil, citation } = line;
+    const key = JSON.stringify([rule, holds, keepUntil, datedUntil ?? null, citation]);
+    found.set(key, [...(found.get(key) ?? []), line]);
+  }
+  return [...found.values()];
+}
+
+const isInUse = ({ holds }: AnswerLine) => holds.some((code) => HOLDS_IN_USE.includes(code));

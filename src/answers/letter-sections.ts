@@ -1,0 +1,136 @@
+import { dateIn } from '../i18n/dates.js';
+import { textsIn } from '../i18n/texts.js';
+import { type Answer, type AnsweredCorrection, REFUSAL_REASONS, type RefusalReason } from './answer.js';
+import { noticeSection } from './law-in-words.js';
+import { type Block, heading, paragraph } from '../paper/paper.js';
+import { AUTHORITY_CONTACTS, SUPERVISORY_AUTHORITY } from './supervisory-authority.js';
+
+/** Where the copy is, and that link and code come separately. */
+export function copySection({ copy, right, language }: Answer): Block[] {
+  if (copy === null) return [];
+  const t = textsIn(language);
+  return [
+    heading(t(right === 'portability' ? 'heading.copy.portability' : 'heading.copy.access')),
+    paragraph(t('copy.fetch', { until: dateIn(language, copy.until) })),
+    { kind: 'link', href: copy.link },
+    paragraph(t('copy.code')),
+    paragraph(t('copy.otherWay')),
+  ];
+}
+
+/** Art. 16: old and new, or the reasons why not. */
+export function correctionSection(answer: Answer): Block[] {
+  const { corrections, language } = answer;
+  if (corrections.length === 0) return [];
+  const t = textsIn(language);
+  const rows = corrections.map((correction) => [
+    t(`category.${correction.category}`),
+    correction.before ?? t('none'),
+    correction.asked,
+    correction.accepted
+      ? [t('correction.accepted')]
+      : [t('correction.refused'), ...correctionReasons(correction, answer)],
+  ]);
+  const columns = [t('term.data'), t('term.before'), t('term.asked'), t('term.decision')];
+  const notified = corrections.some(({ accepted }) => accepted) ? [paragraph(t('correction.sources'))] : [];
+  return [heading(t('heading.corrections')), { kind: 'table', columns, rows }, ...notified];
+}
+
+/** A reason is one of the house's codes or the written words of whoever decided. */
+export function correctionReasons({ reason }: AnsweredCorrection, { refusal, language }: Answer): string[] {
+  const t = textsIn(language);
+  if (reason !== null) return [isRefusalReason(reason) ? t(`refusal.${reason}`) : reason];
+  return [
+    ...(refusal?.reasons ?? []).map((code) => t(`refusal.${code}`)),
+    ...(refusal?.text ? [refusal.text] : []),
+  ];
+}
+
+export function refusalSection({ refusal, right, corrections, language }: Answer): Block[] {
+  if (refusal === null || (right === 'rectification' && corrections.length > 0)) return [];
+  const t = textsIn(language);
+  const reasons = refusal.reasons.map((reason) => t(`refusal.${reason}`));
+  const texts = [...reasons, ...(refusal.text ? [refusal.text] : [])];
+  const more = refusal.reasons.includes('not-identifiable') ? [paragraph(t('identify.more'))] : [];
+  return texts.length === 0 ? more : [heading(t('heading.refusal')), ...texts.map(paragraph), ...more];
+}
+
+/** Art. 6(1)(f) carries the refusal; the notice's clause is told beside it, and only where the notice has one. */
+export function contactRoleSection({ lines, refusal, policy, language }: Answer): Block[] {
+  const concerns = lines.some(({ holds }) => holds.includes('ACTIVE_CONTACT_ROLE'));
+  if (!concerns && !refusal?.reasons.includes('contact-role')) return [];
+  const t = textsIn(language);
+  const interest = policy.legalBases['contact-person'].interest?.[language];
+  const { contactPersonClause } = policy;
+  const clause =
+    contactPersonClause === 'notStated'
+      ? []
+      : [paragraph(t('contactRole.clause', { clause: noticeSection(contactPersonClause, language) }))];
+  return [
+    heading(t('heading.contactRole')),
+    paragraph(t('contactRole.basis')),
+    ...(interest === undefined ? [] : [paragraph(t('contactRole.interest', { interest }))]),
+    ...clause,
+    paragraph(t('contactRole.replacement')),
+  ];
+}
+
+export function marketingSection({ marketingStopped, undoLink, language }: Answer): Block[] {
+  if (!marketingStopped && undoLink === null) return [];
+  const t = textsIn(language);
+  return [
+    heading(t('heading.marketing')),
+    ...(marketingStopped ? [paragraph(t('marketing.stopped')), paragraph(t('marketing.key'))] : []),
+    ...(undoLink === null ? [] : [paragraph(t('undo.link')), { kind: 'link', href: undoLink } as const]),
+  ];
+}
+
+/** Art. 19: what changed is told to those who have the data; the person learns who they are. */
+export function recipientSection({ recipients, lines, right, state, language }: Answer): Block[] {
+  const t = textsIn(language);
+  if (recipients.length === 0) {
+    return [
+      heading(t('heading.recipients')),
+      paragraph(t(lines.length > 0 ? 'recipients.none' : 'recipients.ask')),
+    ];
+  }
+  const changes = ['rectification', 'erasure', 'restriction'].includes(right) && state !== 'refused';
+  const rows = recipients.map(({ name, disclosedOn }) => [
+    name,
+    [...new Set(disclosedOn)].map((date) => dateIn(language, date)).join(', '),
+  ]);
+  return [
+    heading(t('heading.recipients')),
+    paragraph(changes ? t('recipients.notified', { right }) : t('recipients.named')),
+    { kind: 'table', columns: [t('term.recipient'), t('term.disclosedOn')], rows },
+  ];
+}
+
+/** Art. 12(4), 77 and 79. */
+export function remedySection({ language }: Pick<Answer, 'language'>): Block[] {
+  const t = textsIn(language);
+  return [
+    heading(t('heading.remedies')),
+    paragraph(t('remedies.ask')),
+    paragraph(t('remedies.complaint')),
+    ...authorityContacts({ language }),
+    paragraph(t('remedies.court')),
+  ];
+}
+
+export function authorityContacts({ language }: Pick<Answer, 'language'>): Block[] {
+  const t = textsIn(language);
+  const authority = SUPERVISORY_AUTHORITY[language];
+  return [
+    {
+      kind: 'facts',
+      rows: [
+        [t('contact.authority'), authority.name],
+        ...AUTHORITY_CONTACTS.map(([term, field]) => [t(term), authority[field]] as const),
+      ],
+    },
+  ];
+}
+
+const isRefusalReason = (reason: string): reason is RefusalReason =>
+  (REFUSAL_REASONS as readonly string[]).includes(reason);

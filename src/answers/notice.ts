@@ -1,0 +1,121 @@
+import type { Right } from '../domain/category.js';
+import { dateIn } from '../i18n/dates.js';
+import { type TextKey, textsIn } from '../i18n/texts.js';
+import type { Letter, Notice, NoticeContext } from './answer.js';
+import { asLetter } from './letter.js';
+import { remedySection } from './letter-sections.js';
+import { type Block, paragraph } from '../paper/paper.js';
+import { senderLines } from './sender.js';
+
+type Kind = Notice['kind'];
+type Of<K extends Kind> = Extract<Notice, { kind: K }>;
+type Body<K extends Kind> = (notice: Of<K>, context: NoticeContext) => readonly Block[];
+
+/** A mail that carries no decision. Its subject names nobody. */
+export function renderNotice(notice: Notice, context: NoticeContext): Letter {
+  const { policy, language, reference, addressee } = context;
+  const t = textsIn(language);
+  const subject = t(subjectOf(notice), { reference });
+  return asLetter({
+    language,
+    subject,
+    title: t(titleOf(notice)),
+    sender: senderLines(policy, language),
+    addressee: UNADDRESSED.includes(notice.kind) ? null : addressee,
+    date: null,
+    blocks: (BODIES[notice.kind] as Body<Kind>)(notice as never, context),
+  });
+}
+
+/** Nobody has yet shown that the name and the address belong together, or the mail must tell nothing but the code. */
+const UNADDRESSED: readonly Kind[] = ['verification', 'package-code'];
+
+const BODIES: { readonly [K in Kind]: Body<K> } = {
+  verification: ({ link, until, rights }, context) => {
+    const t = textsIn(context.language);
+    return [
+      paragraph(t('notice.verification.text')),
+      { kind: 'link', href: link },
+      paragraph(t('notice.verification.until', { until: dateIn(context.language, until) })),
+      caseFacts(context, rights),
+      paragraph(t('notice.verification.notYou')),
+    ];
+  },
+  receipt: ({ rights, due, receivedOn }, context) => {
+    const t = textsIn(context.language);
+    return [
+      paragraph(t('notice.receipt.text', { due: dateIn(context.language, due) })),
+      caseFacts(context, rights, [
+        [t('term.receivedOn'), dateIn(context.language, receivedOn)],
+        [t('term.due'), dateIn(context.language, due)],
+      ]),
+      paragraph(t('notice.receipt.ask')),
+    ];
+  },
+  question: ({ about, text, due }, context) => {
+    const t = textsIn(context.language);
+    return [
+      paragraph(t(`notice.question.${about}.text`)),
+      paragraph(text.trim() === '' ? t(`notice.question.${about}.default`) : text),
+      ...(about === 'identity' ? [paragraph(t('notice.question.noId'))] : []),
+      paragraph(t('notice.question.due', { due: dateIn(context.language, due) })),
+      caseFacts(context, []),
+    ];
+  },
+  extension: ({ rights, reason, due }, context) => {
+    const t = textsIn(context.language);
+    return [
+      paragraph(t('notice.extension.text', { due: dateIn(context.language, due) })),
+      caseFacts(context, rights, [
+        [t('notice.extension.reason'), reason],
+        [t('term.due'), dateIn(context.language, due)],
+      ]),
+      paragraph(t('notice.extension.law')),
+      ...remedySection(context),
+      { kind: 'small', text: t('law.gdprName') },
+    ];
+  },
+  'restriction-lifted': ({ on }, context) => {
+    const t = textsIn(context.language);
+    return [
+      paragraph(t('notice.restriction-lifted.text', { on: dateIn(context.language, on) })),
+      paragraph(t('notice.restriction-lifted.object')),
+      caseFacts(context, []),
+      ...remedySection(context),
+      { kind: 'small', text: t('law.gdprName') },
+    ];
+  },
+  'package-code': ({ code, minutes }, { language }) => {
+    const t = textsIn(language);
+    return [
+      paragraph(t('notice.package-code.text')),
+      { kind: 'code', text: code },
+      paragraph(t('notice.package-code.minutes', { minutes })),
+      paragraph(t('notice.package-code.secret')),
+    ];
+  },
+};
+
+const subjectOf = (notice: Notice): TextKey =>
+  notice.kind === 'question' ? `notice.question.${notice.about}.subject` : `notice.${notice.kind}.subject`;
+const titleOf = (notice: Notice): TextKey =>
+  notice.kind === 'question' ? `notice.question.${notice.about}.title` : `notice.${notice.kind}.title`;
+
+function caseFacts(
+  { policy, language, reference }: NoticeContext,
+  rights: readonly Right[],
+  more: readonly (readonly [string, string])[] = [],
+): Block {
+  const t = textsIn(language);
+  const invoked = rights.map((right) => t(`right.${right}`)).join('; ');
+  const term = t(rights.length === 1 ? 'term.right' : 'term.rights');
+  return {
+    kind: 'facts',
+    rows: [
+      [t('term.register'), policy.registerName[language]],
+      [t('term.reference'), reference],
+      ...(rights.length > 0 ? [[term, invoked] as const] : []),
+      ...more,
+    ],
+  };
+}
