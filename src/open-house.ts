@@ -1,0 +1,27 @@
+import { Clock } from './clock.js';
+import type { Config } from './config/config.js';
+import { createDataSource } from './database/data-source.js';
+import { migrate } from './database/migrate.js';
+import type { House } from './house.module.js';
+import { prepareQueues } from './jobs/queue-engine.js';
+import { loadRegisters } from './registers/load-registers.js';
+import { assertKeyFits, assertKeyIsThere } from './vault/key-fit.js';
+import { loadMasterKey } from './vault/master-key.js';
+
+/** Everything that must be in order before the first request: schema, queues, keys, policies. Throws with what is not. */
+export async function openHouse(config: Config, log: (line: string) => void): Promise<House> {
+  const clock = new Clock(config.SUOJA_NOW);
+  await migrate(config.DATABASE_URL!);
+  await prepareQueues(config);
+  const owner = await createDataSource(config.DATABASE_URL!).initialize();
+  try {
+    await assertKeyIsThere(owner, config);
+    const masterKey = loadMasterKey(config);
+    await assertKeyFits(owner, masterKey);
+    const { policies, remarks } = await loadRegisters(config.POLICIES_DIR, owner, clock);
+    for (const remark of remarks) log(remark);
+    return { config, clock, masterKey, policies };
+  } finally {
+    await owner.destroy();
+  }
+}

@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Eta } from 'eta';
+import { type Language, LANGUAGES } from '../domain/category.js';
+import { type TextKey, type Texts, textsIn } from '../i18n/texts.js';
+import { PROOF_INPUTS, type RequestFormModel } from './request-form.js';
+
+/** What each page shows. A page that takes nothing takes an empty model. */
+export interface PageModels {
+  home: {
+    readonly registers: readonly {
+      readonly code: string;
+      readonly name: string;
+      readonly controller: string;
+    }[];
+  };
+  'request-form': RequestFormModel;
+  /** The same for everyone who sends the form. */
+  'check-mail': Empty;
+  verify: { readonly token: string };
+  verified: Empty;
+  'link-ended': Empty;
+  undo: { readonly token: string };
+  undone: Empty;
+  package: { readonly token: string; readonly codeSent: boolean; readonly wrongCode: boolean };
+  'package-files': {
+    readonly token: string;
+    /** The code that opened the package; each download sends it again. */
+    readonly code: string;
+    readonly files: readonly { readonly name: string; readonly bytes: number }[];
+  };
+  problem: { readonly kind: 'notFound' | 'tooMany' | 'badInput' | 'failed' };
+}
+
+export type PageName = keyof PageModels;
+type Empty = Readonly<Record<string, never>>;
+
+export const STYLESHEET_PATH = '/assets/portal.css';
+export const STYLESHEET: string = readFileSync(new URL('./portal.css', import.meta.url), 'utf8');
+
+/** Everything a template interpolates is escaped. */
+const eta = new Eta({
+  views: fileURLToPath(new URL('./pages', import.meta.url)),
+  autoEscape: true,
+  cache: true,
+});
+
+/** A whole page. It needs no script, and its links and forms stay on this site. */
+export function renderPage<Name extends PageName>(
+  name: Name,
+  language: Language,
+  model: PageModels[Name],
+): string {
+  const t = textsIn(language);
+  const { template, title, path, ...more } = (VIEWS[name] as View<Name>)(model, t);
+  return eta.render(`./${template}`, {
+    t,
+    language,
+    languages: LANGUAGES.map((code) => ({ code, name: textsIn(code)('language.self') })),
+    stylesheet: STYLESHEET_PATH,
+    title,
+    path,
+    model,
+    ...more,
+  });
+}
+
+interface Rendering {
+  readonly template: string;
+  readonly title: string;
+  /** Where the page can be opened again in another language; `null` after a form was sent. */
+  readonly path: string | null;
+  readonly [more: string]: unknown;
+}
+
+type View<Name extends PageName> = (model: PageModels[Name], t: Texts) => Rendering;
+
+const VIEWS: { readonly [Name in PageName]: View<Name> } = {
+  home: (_, t) => ({ template: 'home', title: t('portal.home.title'), path: '/' }),
+  'request-form': requestForm,
+  'check-mail': message('portal.mail.title', [
+    'portal.mail.text',
+    'portal.mail.none',
+    'portal.mail.objection',
+  ]),
+  verify: ({ token }, t) => confirm('verify', `/verify/${encodeURIComponent(token)}`, t),
+  verified: message('portal.verified.title', ['portal.verified.text']),
+  'link-ended': message('portal.ended.title', ['portal.ended.text'], 'portal.ended.again'),
+  undo: ({ token }, t) => confirm('undo', `/undo/${encodeURIComponent(token)}`, t),
+  undone: message('portal.undone.title', ['portal.undone.text']),
+  package: ({ token, wrongCode }, t) => ({
+    template: 'package',
+    title: withError(t('portal.package.title'), wrongCode, t),
+    path: `/package/${encodeURIComponent(token)}`,
+  }),
+  'package-files': (_, t) => ({ template: 'package-files', title: t('portal.files.title'), path: null }),
+  problem: ({ kind }, t) =>
+    message(`portal.problem.title.${kind}`, [`portal.problem.text.${kind}`], 'portal.back')({}, t),
+};
+
+function requestForm(model: RequestFormModel, t: Texts): Rendering {
+  const { values, errors, register, registerName } = model;
+  const corrections = [1, 2, 3].map((number) => {
+    const { category = '', value = '', grounds = '' } = values.corrections[number - 1] ?? {};
+    return { number, category, value, grounds };
+  });
+  return {
+    template: 'request-form',
+    title: withError(t('portal.form.title.of', { register: registerName }), errors.length > 0, t),
+    path: `/r/${encodeURIComponent(register)}`,
+    correctionRows: corrections,
+    proofs: PROOF_INPUTS.map(({ name, kind, label }) => ({
+      name,
+      label,
+      value: values.proofs.find((proof) => proof.kind === kind)?.value ?? '',
+    })),
+    firstInput: {
+      rights: 'right-access',
+      name: 'name',
+      email: 'email',
+      details: 'details',
+      corrections: 'correction-1-category',
+      proofs: `proof-${PROOF_INPUTS[0].name}`,
+    },
+  };
+}
+
+function message(title: TextKey, texts: readonly TextKey[], link?: TextKey) {
+  return (_: object, t: Texts): Rendering => ({
+    template: 'message',
+    title: t(title),
+    path: null,
+    message: { title: t(title), texts: texts.map((key) => t(key)), link: link && t(link) },
+  });
+}
+
+function confirm(what: 'verify' | 'undo', path: string, t: Texts): Rendering {
+  const title = t(`portal.${what}.title`);
+  const texts = { title, text: t(`portal.${what}.text`), button: t(`portal.${what}.button`) };
+  return { template: 'confirm', title, path, confirm: texts };
+}
+
+/** The title is the first thing a screen reader says. */
+const withError = (title: string, wrong: boolean, t: Texts) =>
+  wrong ? `${t('portal.errorPrefix')} ${title}` : title;
