@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { packageRoot } from './config/package-root.js';
+
+interface Source {
+  readonly path: string;
+  readonly text: string;
+}
+
+const sources: readonly Source[] = readdirSync(join(packageRoot, 'src'), {
+  recursive: true,
+  encoding: 'utf8',
+})
+  .filter((path) => path.endsWith('.ts') && !path.endsWith('.spec.ts'))
+  .map((path) => ({ path, text: readFileSync(join(packageRoot, 'src', path), 'utf8') }));
+
+const domain = sources.filter(({ path }) => path.startsWith('domain/'));
+
+/** Code without its comments, so that a rule may be explained by its own words. */
+const code = ({ text }: Source) => text.replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, '');
+const importsOf = (source: Source) =>
+  [...code(source).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, from]) => from!);
+const pathsWith = (pattern: RegExp) =>
+  sources.filter((source) => pattern.test(code(source))).map(({ path }) => path);
+
+describe('the domain', () => {
+  it('imports nothing outside itself', () => {
+    expect(domain.length).toBeGreaterThan(10);
+    const foreign = domain.flatMap((source) =>
+      importsOf(source)
+        .filter((from) => !/^\.\/[\w.-]+\.js$/.test(from))
+        .map((from) => `${source.path} → ${from}`),
+    );
+    expect(foreign).toEqual([]);
+  });
+
+  it('never asks what time it is', () => {
+    const asking = domain.filter((source) =>
+      /\bnew Date\b|\bDate\.now\b|\bTemporal\b|\bperformance\./.test(code(source)),
+    );
+    expect(asking.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('the house', () => {
+  it('destroys data in one place only', () => {
+    expect(
+      pathsWith(
+        /\.(?:delete|from|softDelete)\(\s*(?:Datum|Customer|CustomerRecord)\b|\bdelete\s+from\s+(?:datum|customer|record)\b/,
+      ),
+    ).toEqual([join('customers', 'erasure.ts')]);
+  });
+
+  it('destroys a person’s key in one place only', () => {
+    expect(pathsWith(/vault\.destroy\([^)]*customer/)).toEqual([join('customers', 'erasure.ts')]);
+  });
+
+  it('reads the environment where a process begins, and nowhere else', () => {
+    const reading = pathsWith(/\bprocess\.env\b/).filter((path) => !/^(main\.ts|(cli|demo)\/)/.test(path));
+    // A child process is handed PATH; that is no setting.
+    expect(reading).toEqual([join('embedded', 'supervised.ts')]);
+  });
+
+  it('asks the clock for the time, so that tests and demos can move it', () => {
+    // Embedded engines and demo wait for real processes, which know no other time.
+    const asking = pathsWith(/\bnew Date\(\)|\bDate\.now\(\)/).filter(
+      (path) => !/^(embedded|demo)\//.test(path),
+    );
+    expect(asking).toEqual(['clock.ts']);
+  });
+
+  it('has no barrel and no file named for everything', () => {
+    const names = sources.map(({ path }) => basename(path));
+    expect(names.filter((name) => /^index\.|utils?\b|common|helper|manager|shared/.test(name))).toEqual([]);
+    expect(pathsWith(/^export \* from/m)).toEqual([]);
+  });
+});
