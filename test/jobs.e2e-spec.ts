@@ -176,4 +176,12 @@ describe.skipIf(engines[1]!.missing)('a Redis that is away', () => {
     await app.stop();
     way.close();
   });
+
+  it('keeps nobody from stopping the service', async () => {
+    const way = await cuttable(new URL(engines[1]!.engine.env['QUEUE_URL']!));
+    const app = await startTestApp({ QUEUE_URL: way.url });
+    way.cut();
+    await app.stop();
+    way.close();
+  });
 });

@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { getQueueToken } from '@nestjs/bullmq';
 import type { Queue } from 'bullmq';
 import { Config } from '../config/config.js';
 import { dailySweep } from '../retention/daily-sweep.job.js';
+import { inTime } from './in-time.js';
 import type { JobData, JobKind } from './job.js';
 import { Nudges } from './nudges.js';
 import { JOBS, type QueueName } from './queues.js';
@@ -63,7 +63,7 @@ export class BullNudges extends Nudges implements OnModuleInit {
 
   private async put(name: QueueName, putting: (queue: Queue) => Promise<unknown>): Promise<void> {
     try {
-      await inTime(putting(this.queue(name)));
+      await inTime(putting(this.queue(name)), PATIENCE_MS);
     } catch (error) {
       this.logger.warn(`nudge ${name} lost: ${error instanceof Error ? error.name : 'unknown error'}`);
     }
@@ -72,22 +72,4 @@ export class BullNudges extends Nudges implements OnModuleInit {
   private queue(name: QueueName): Queue {
     return this.modules.get<Queue>(getQueueToken(name), { strict: false });
   }
-}
-
-async function inTime(adding: Promise<unknown>): Promise<void> {
-  const late = new AbortController();
-  const timeout = sleep(PATIENCE_MS, undefined, { signal: late.signal }).then(() => {
-    throw new QueueEngineAway();
-  });
-  try {
-    await Promise.race([adding, timeout]);
-  } finally {
-    late.abort();
-    timeout.catch(() => undefined);
-    adding.catch(() => undefined);
-  }
-}
-
-class QueueEngineAway extends Error {
-  override readonly name = 'QueueEngineAway';
 }

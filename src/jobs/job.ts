@@ -1,4 +1,4 @@
-import { type BeforeApplicationShutdown, Logger } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 import { OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
 import type { Job, JobsOptions } from 'bullmq';
 
@@ -28,10 +28,7 @@ export function defineJob<Name extends string>(name: Name, options: JobsOptions 
  * Runs one kind of job. The queue keeps the message of an error, so what leaves here names the kind of error and
  * nothing else; the row the job is about stays as it was and will be found again.
  */
-export abstract class NudgedWorker<Data extends JobData>
-  extends WorkerHost
-  implements BeforeApplicationShutdown
-{
+export abstract class NudgedWorker<Data extends JobData> extends WorkerHost {
   private readonly logger = new Logger(this.constructor.name);
 
   protected abstract run(data: Data): Promise<void>;
@@ -40,11 +37,6 @@ export abstract class NudgedWorker<Data extends JobData>
   @OnWorkerEvent('error')
   onError(error: Error): void {
     this.logger.warn(`queue engine: ${error.name}`);
-  }
-
-  /** Jobs finish while everything they need is still open. */
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.worker.close();
   }
 
   async process(job: Job<Data>): Promise<void> {
