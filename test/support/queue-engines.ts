@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { Redis } from 'ioredis';
-import type { DataSource } from 'typeorm';
+import { type DataSource, QueryFailedError } from 'typeorm';
 
 /** What the queues of a test run on. */
 export interface QueueEngine {
@@ -20,7 +20,15 @@ const postgres: QueueEngine = {
   env: {},
   wipe: async (owner) => {
     const names = (await tables(owner)).filter((name) => !PREPARED.includes(name));
-    await owner.query(`truncate ${names.map((name) => `bullmq."${name}"`).join(', ')}`);
+    const truncation = `truncate ${names.map((name) => `bullmq."${name}"`).join(', ')}`;
+    // Workers lock the same tables in an order of their own, and the server may end the truncation for it.
+    for (let tries = 1; ; tries++) {
+      try {
+        return void (await owner.query(truncation));
+      } catch (error) {
+        if (!isDeadlock(error) || tries === 20) throw error;
+      }
+    }
   },
   contents: async (owner) => {
     let all = '';
@@ -31,6 +39,9 @@ const postgres: QueueEngine = {
     return all;
   },
 };
+
+const isDeadlock = (error: unknown) =>
+  error instanceof QueryFailedError && (error.driverError as { code?: string }).code === '40P01';
 
 async function tables(owner: DataSource): Promise<string[]> {
   const rows = await owner.query<{ tablename: string }[]>(
