@@ -18,9 +18,10 @@ export interface ReadNotice {
 /** Reads a notice as it was published: plain text, Markdown, an HTML page or a PDF. */
 export async function readNotice(bytes: Uint8Array, fileName: string): Promise<ReadNotice> {
   if (bytes.length > MOST_BYTES) throw new UnreadableNotice('is larger than 10 MB');
-  const read = isPdf(bytes)
+  const { lines, residue } = isPdf(bytes)
     ? { lines: await pdfLines(bytes), residue: false }
     : fromText(decoded(bytes), /\.x?html?$/i.test(fileName));
+  const read = { lines: lines.map(composed), residue };
   if (read.lines.length > MOST_LINES) throw new UnreadableNotice('holds more lines than a notice');
   let length = 0;
   let letters = 0;
@@ -42,6 +43,13 @@ function fromText(text: string, namedPage: boolean): ReadNotice {
   if (text.length > 2 * MOST_TEXT) throw new UnreadableNotice('holds more text than a notice');
   return { lines: textLines(text), residue: hasMarkup(text) };
 }
+
+/** Some programs write ä as a and two dots; everything that looks for words expects one letter. */
+const composed = ({ label, text, ...line }: NoticeLine): NoticeLine => ({
+  ...line,
+  label: label?.normalize('NFC') ?? null,
+  text: text.normalize('NFC'),
+});
 
 const isPdf = (bytes: Uint8Array) =>
   Buffer.from(bytes.subarray(0, 1024)).toString('latin1').includes('%PDF-');
