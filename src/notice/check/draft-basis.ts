@@ -7,6 +7,7 @@ import type { Reading } from './rule.js';
 import { mayHold, statedGroups } from './stated-contents.js';
 import { repealedActs } from './stated-laws.js';
 import { statedPurposes } from './stated-flows.js';
+import { requirementAnswered } from './stated-requirement.js';
 import { statedCookies } from './stated-protection.js';
 import { SAYS } from './statements.js';
 
@@ -53,8 +54,7 @@ export function draftBasis(reading: Reading): PolicyBasis {
     dataGroups: draftGroups(reading),
     categories: draftCategories(reading),
     consent: SAYS.consentIsBasis.test(notice.body) || notice.isFilled('consent') ? 'stated' : 'notStated',
-    statutoryRequirement:
-      notice.isFilled('requirement') || SAYS.requirementAnswered.test(notice.body) ? 'stated' : 'notStated',
+    statutoryRequirement: requirementAnswered(notice) ? 'stated' : 'notStated',
     automatedDecisions: {
       made: automatedDecisions(reading),
       cite: cite(notice, 'Art. 13(2)(f)', 'automated'),

@@ -8,9 +8,9 @@ import {
   serviceProviders,
   statedRecipientGroups,
   statedSources,
-  statedTransfers,
   usesPartnersServers,
 } from './stated-flows.js';
+import { statedTransfers } from './stated-transfers.js';
 import { listPublication } from './stated-marketing.js';
 
 /** Where data comes from and where it goes. Recipients by name are for the controller to fill in: notices name none. */

@@ -16,3 +16,8 @@ export function sentences(text: string): string[] {
     .split(/(?<=[.!?;])\s+|\n/u)
     .filter((sentence) => sentence !== '');
 }
+
+/** Those whose words the text has, in the order of the table. */
+export function named<Name>(table: readonly (readonly [Name, RegExp])[], text: string): Name[] {
+  return table.filter(([, words]) => words.test(text)).map(([name]) => name);
+}

@@ -56,6 +56,14 @@ export class PublishedNotice {
     return rest.map(({ text }) => text.toLowerCase()).join('\n');
   }
 
+  /** What stands in sections that are about none of these clauses. */
+  bodyOutside(clauses: readonly Clause[]): string {
+    const rest = this.sections.filter(
+      (section) => !section.clauses.some((clause) => clauses.includes(clause)),
+    );
+    return rest.map(({ text }) => text.toLowerCase()).join('\n');
+  }
+
   has(...clauses: readonly Clause[]): boolean {
     return this.of(clauses).length > 0;
   }

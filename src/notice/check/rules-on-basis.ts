@@ -5,6 +5,7 @@ import { contactPersonBar } from './stated-erasure.js';
 import { citedRepealed, repealedActs } from './stated-laws.js';
 import { marketsUnlessForbidden } from './stated-marketing.js';
 import { isByLaw } from './stated-retention.js';
+import { namesSafeguards, promisesToStay } from './stated-transfers.js';
 import { SAYS } from './statements.js';
 
 /** Years beyond which one period for every datum is weak: nobody needs visits and marketing data that long. */
@@ -137,8 +138,8 @@ export const BASIS_RULES = {
     law: 'Art. 13(1)(f), 44',
     finds: ({ notice }) =>
       SAYS.thirdCountryService.test(notice.body) &&
-      SAYS.transferDenied.test(notice.text('transfers')) &&
-      !SAYS.safeguards.test(notice.body) && { clauses: ['transfers', 'cookies'] },
+      promisesToStay(notice) &&
+      !namesSafeguards(notice) && { clauses: ['transfers', 'cookies'] },
   },
   ANALYTICS_SAID_ANONYMOUS: {
     severity: 'warning',

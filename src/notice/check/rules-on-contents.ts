@@ -1,10 +1,11 @@
 import { isFromBeforeTheRegulation } from './stated-dates.js';
 import { marketsUnlessForbidden } from './stated-marketing.js';
 import { missingContact, namesNaturalPerson } from './stated-contacts.js';
-import { statedTransfers, transfersElsewhere } from './stated-flows.js';
+import { requirementAnswered } from './stated-requirement.js';
+import { EXCEPTION, lacksSafeguards, saysWhetherTransferred } from './stated-transfers.js';
 import { missingRights } from './stated-rights.js';
 import { complaintContacts } from './stated-complaint.js';
-import { RIGHTS_CLAUSES } from './clauses.js';
+import { type Clause, RIGHTS_CLAUSES } from './clauses.js';
 import { phrase, sentences } from './phrase.js';
 import type { PublishedNotice } from './published-notice.js';
 import type { Reading, Rules } from './rule.js';
@@ -45,7 +46,7 @@ export const CONTENT_RULES = {
     clause: 'basis',
     reason: 'The purposes of the processing are not stated.',
     law: 'Art. 13(1)(c)',
-    finds: ({ notice }) => !notice.isFilled('basis') && !PURPOSE_SAID.test(notice.body),
+    finds: ({ notice }) => !notice.isFilled('basis') && !PURPOSE_SAID.test(notice.bodyOutside(OTHER_MATTERS)),
   },
   BASIS_MISSING: {
     severity: 'error',
@@ -88,14 +89,14 @@ export const CONTENT_RULES = {
     clause: 'transfers',
     reason: 'The notice does not say whether data leave the European Economic Area.',
     law: 'Art. 13(1)(f)',
-    finds: ({ notice }) => !notice.isFilled('transfers') && !SAYS.transferMentioned.test(notice.body),
+    finds: ({ notice }) => !saysWhetherTransferred(notice),
   },
   TRANSFER_SAFEGUARDS_MISSING: {
     severity: 'error',
     clause: 'transfers',
     reason: 'Transfers outside the Union are left open and no safeguards are named.',
     law: 'Art. 13(1)(f), 46',
-    finds: safeguardsMissing,
+    finds: ({ notice }) => lacksSafeguards(notice),
   },
   RETENTION_MISSING: {
     severity: 'error',
@@ -157,9 +158,7 @@ export const CONTENT_RULES = {
     reason:
       'The notice does not say whether giving the data is required by law or contract, nor what follows if not.',
     law: 'Art. 13(2)(e)',
-    finds: ({ notice }) =>
-      notice.leavesOpen('requirement') ||
-      (!notice.isFilled('requirement') && !SAYS.requirementAnswered.test(notice.body)),
+    finds: ({ notice }) => !requirementAnswered(notice),
   },
   AUTOMATED_DECISIONS_UNSTATED: {
     severity: 'error',
@@ -181,6 +180,23 @@ const CONTROLLER_SAID = phrase(
   '(is|are|as) (the )?(data )?controller',
 );
 const WITHDRAWN = phrase('(peru|peruu|peruut)~', '(återkall|dra tillbaka|ta tillbaka)~', '(withdraw|revok)~');
+/** Sections that say what some data are used for, but not why the register is kept. */
+const OTHER_MATTERS = [
+  ...RIGHTS_CLAUSES,
+  'legitimateInterest',
+  'requirement',
+  'sources',
+  'recipients',
+  'disclosures',
+  'transfers',
+  'retention',
+  'consent',
+  'automated',
+  'cookies',
+  'manual',
+  'electronic',
+  'protection',
+] as const satisfies readonly Clause[];
 const PURPOSE_SAID = phrase(
   '(käsittelemme|käytämme|käsitellään|käytetään)…(varten|tarkoituks|hoita|toimitta|jotta|laskut)~',
   'käyttötarkoitus',
@@ -219,16 +235,8 @@ const DISCLOSED_TO_NOBODY = phrase(
 function recipientsMissing({ notice }: Reading): boolean {
   if (notice.isFilled('recipients')) return notice.leavesOpen('recipients');
   const rest = notice.bodyWithout('cookies', ...RIGHTS_CLAUSES);
-  const toNobody = sentences(rest).some(
-    (part) => DISCLOSED_TO_NOBODY.test(part) && !SAYS.transferException.test(part),
-  );
+  const toNobody = sentences(rest).some((part) => DISCLOSED_TO_NOBODY.test(part) && !EXCEPTION.test(part));
   return !toNobody && !SAYS.recipientsNamed.test(rest);
-}
-
-function safeguardsMissing({ notice }: Reading): boolean {
-  const text = notice.text('transfers') || transfersElsewhere(notice);
-  if (statedTransfers(notice).outsideEea === 'never') return false;
-  return notice.leavesOpen('transfers') || !SAYS.safeguards.test(text);
 }
 
 const saysOneMayComplain = (notice: PublishedNotice) =>

@@ -1,4 +1,5 @@
 import { RIGHTS_CLAUSES } from './clauses.js';
+import { affirmed, deniedRights } from './denied-rights.js';
 import { phrase, sentences } from './phrase.js';
 import type { PublishedNotice } from './published-notice.js';
 import type { Reading, Rules } from './rule.js';
@@ -53,7 +54,18 @@ export const REQUEST_RULES = {
     reason:
       'The section on objection never says that the person may object. Article 21 applies all the same.',
     law: 'Art. 21, 13(2)(b)',
-    finds: ({ notice }) => notice.isFilled('objection') && !OBJECTS.test(notice.text('objection')),
+    finds: ({ notice }) =>
+      notice.isFilled('objection') && !OBJECTS.test(affirmed(notice.text('objection'), 'objection')),
+  },
+  RIGHT_DENIED: {
+    severity: 'error',
+    clause: 'rights',
+    reason: 'A right that the law gives is denied',
+    law: 'Art. 12(2), 15–21',
+    finds: ({ notice }) => {
+      const { rights, clauses } = deniedRights(notice);
+      return rights.length > 0 && { detail: rights.join(', '), ...(clauses.length > 0 && { clauses }) };
+    },
   },
   CONTACT_PERSON_PERIOD_UNCLEAR: {
     severity: 'warning',

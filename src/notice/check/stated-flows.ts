@@ -1,8 +1,6 @@
 import type { DisclosureGround } from '../../domain/register-policy.js';
-import { RIGHTS_CLAUSES } from './clauses.js';
-import { phrase, sentences } from './phrase.js';
+import { named, phrase } from './phrase.js';
 import type { PublishedNotice } from './published-notice.js';
-import { SAYS } from './statements.js';
 
 const PURPOSES = [
   [
@@ -142,29 +140,6 @@ const PROVIDERS = [
   ['credit-decision-support', phrase('luottopäätö~', 'kreditbeslut~', 'credit decision~')],
 ] as const;
 
-const SAFEGUARDS = [
-  [
-    'standard contractual clauses',
-    phrase(
-      '(vakiosopimuslausek|vakiolausek|mallisopimuslausek|mallilausek)~',
-      '(standardavtalsklausul|standardklausul|modellklausul)~',
-      '(standard contractual|standard|model) clauses?',
-    ),
-  ],
-  [
-    'adequacy decision',
-    phrase('riittävyyspäätö~', 'data privacy framework', '(adekvansbeslut|adekvat)~', 'adequa~'),
-  ],
-  [
-    'binding corporate rules',
-    phrase('sitovat yrity~', 'bindande företagsbestämmelse~', 'binding corporate rules'),
-  ],
-] as const;
-
-function named<Name>(table: readonly (readonly [Name, RegExp])[], text: string): Name[] {
-  return table.filter(([, words]) => words.test(text)).map(([name]) => name);
-}
-
 export const statedPurposes = (notice: PublishedNotice) =>
   named(PURPOSES, notice.text('basis', 'legitimateInterest'));
 export const statedSources = (notice: PublishedNotice) => named(SOURCES, notice.text('sources'));
@@ -192,31 +167,3 @@ const AND_SERVICE = phrase(
 
 export const usesPartnersServers = (notice: PublishedNotice) => ON_SERVERS.test(notice.body);
 export const coversServiceRelationship = (notice: PublishedNotice) => AND_SERVICE.test(notice.text('basis'));
-
-export interface StatedTransfers {
-  readonly outsideEea: 'only-when-technically-necessary' | 'never';
-  readonly safeguards: readonly string[];
-}
-
-/** Under its own heading a bare no is an answer. */
-const NONE = /^(?:ei|emme|nej|inga|inte|uppgifterna överförs inte|no|none|not|we do not)(?!\p{L})/u;
-
-export function statedTransfers(notice: PublishedNotice): StatedTransfers {
-  const text = notice.text('transfers') || transfersElsewhere(notice);
-  const denied = SAYS.transferDenied.test(text) || NONE.test(notice.text('transfers'));
-  const stays = text === '' || (denied && !SAYS.transferException.test(text));
-  return {
-    outsideEea: stays ? 'never' : 'only-when-technically-necessary',
-    safeguards: named(SAFEGUARDS, text),
-  };
-}
-
-const MOVES = /siir|luovut|överför|lämna|transfer|disclos/;
-
-/** Sentences on transfers in a notice that has no section on them. */
-export function transfersElsewhere(notice: PublishedNotice): string {
-  const body = notice.bodyWithout('cookies', ...RIGHTS_CLAUSES);
-  return sentences(body)
-    .filter((part) => SAYS.transferMentioned.test(part) && MOVES.test(part))
-    .join('\n');
-}

@@ -125,11 +125,39 @@ const ANCHORS: readonly (readonly [Anchor, RegExp])[] = [
   ['last-contact', phrase('(viimei|yhteydeno)~…yhteydeno~', '(senaste|sista) kontakt~', 'last contact')],
 ];
 
+/** As good as nothing: when the need ends is what the person wants to know (WP260, page 38). */
+const VAGUE = phrase(
+  'toistaiseksi',
+  '(niin kauan|kunnes|sen ajan|ajan)…(tarpe|tarvi|välttämät|perusteltu)~',
+  '(tarpeelli|tarvittava|välttämättömä|kohtuulli)~ (ajan|aika)~',
+  '(tarpe|tarvi|välttämät)~…(niin kauan|ajan)',
+  'tills vidare',
+  '(så länge|den tid|under den tid)…(behöv|nödvändig|krävs|motiverat)~',
+  '(nödvändig|skälig)~ tid',
+  '(as long as|for as long|for the time|until)…(necessary|need|required|relevant)~',
+  '(indefinite|permanent)~',
+  'until further notice',
+  '(necessary|reasonable) (period|time)~',
+);
+const EVENT = phrase(
+  '(päätty|päätt|lakkaa|lakkaut|peru|peruu|vanhentu|kulunut|kuluttua|jälkeen|toimitu|luovut|takuu|kanne|reklamaatio|asiakassuh|asiakkuu|sopimus|jäsenyy|tilauk|lask|laki|lain)~',
+  '(upphör|avslut|slut|återkall|preskri|efter|leverans|garanti|reklamation|kundförhåll|kundrelation|avtal|medlem|beställ|faktur)~',
+  'lag(en|ar|stiftning)?(?!\\p{L})',
+  '(end|ends|ended|terminat|expir|withdraw|clos|after|deliver|warrant|claim|relationship|contract|member|invoice|law|limitation)~',
+  'orders?(?!\\p{L}| to )',
+);
+
+/** Neither a period nor an event from which a person could tell when the data go. */
+function saysNothing(text: string, periods: readonly StatedPeriod[]): boolean {
+  return periods.length === 0 && VAGUE.test(text) && !LAW.test(text) && !EVENT.test(text);
+}
+
 /** How long the notice says data are kept (Art. 13(2)(a)); null when it says nothing at all. */
 export function statedRetention(notice: PublishedNotice): StatedRetention | null {
   const text = notice.text('retention') || retentionElsewhere(notice);
   if (text === '' || notice.leavesOpen('retention')) return null;
   const periods = sentences(text).flatMap(periodsOf);
+  if (saysNothing(text, periods)) return null;
   const endEvents = EVENTS.filter(([, event]) => event.test(text)).map(([fact]) => fact);
   return {
     text,

@@ -1,5 +1,6 @@
 import { type Language, type Right, RIGHTS } from '../../domain/category.js';
 import type { Addressee } from '../../domain/register-policy.js';
+import { affirmed } from './denied-rights.js';
 import { phrase, sentences } from './phrase.js';
 import type { PublishedNotice } from './published-notice.js';
 import { NAMES_RIGHT, STATES_RIGHT } from './statements.js';
@@ -10,7 +11,9 @@ export function missingRights(notice: PublishedNotice): Right[] {
   const together = notice.text('rights', 'otherRights');
   return RIGHTS.filter(
     (right) =>
-      !notice.isFilled(right) && !NAMES_RIGHT[right].test(together) && !STATES_RIGHT[right].test(body),
+      !notice.isFilled(right) &&
+      !NAMES_RIGHT[right].test(affirmed(together, right)) &&
+      !STATES_RIGHT[right].test(affirmed(body, right)),
   );
 }
 
