@@ -98,8 +98,12 @@ function useSections(copy: AccessCopy): Block[] {
   const t = textsIn(language);
   return [
     heading(t('copyDoc.purposes')),
-    paragraph(t('copyDoc.allPurposes')),
-    { kind: 'list', items: purposes.map(({ text }) => text) },
+    ...(purposes.length === 0
+      ? [paragraph(t('privacyNotice.purposes.notStated'))]
+      : [
+          paragraph(t('copyDoc.allPurposes')),
+          { kind: 'list' as const, items: purposes.map(({ text }) => text) },
+        ]),
     heading(t('copyDoc.sources')),
     { kind: 'list', items: sources.map(({ text }) => text) },
     heading(t('copyDoc.recipients')),

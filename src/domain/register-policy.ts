@@ -110,7 +110,11 @@ interface Described extends Cited {
 
 /** Who the register belongs to and what its notice is called. */
 export interface PolicyHeading {
-  readonly notice: { readonly title: Texts; readonly preparedOn: CalendarDate; readonly incomplete: boolean };
+  readonly notice: {
+    readonly title: Texts;
+    readonly preparedOn: CalendarDate | NotStated;
+    readonly incomplete: boolean;
+  };
   readonly activeFrom: CalendarDate;
   readonly registerName: Texts;
   readonly controller: Contact;

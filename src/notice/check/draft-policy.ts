@@ -1,15 +1,14 @@
 import type {
-  Contact,
-  ContactField,
   PolicyHandling,
   PolicyHeading,
   PolicyProtection,
   RegisterPolicy,
 } from '../../domain/register-policy.js';
-import { CONTACT_FIELDS } from '../../domain/register-policy.js';
 import { cite, shortHeading } from './cite.js';
 import { draftBasis } from './draft-basis.js';
+import { draftContact } from './draft-contact.js';
 import { draftFlows } from './draft-flows.js';
+import { draftGaps, NEVER } from './draft-gaps.js';
 import { draftRetention } from './draft-retention.js';
 import { draftRights } from './draft-rights.js';
 import texts from './draft-texts.json' with { type: 'json' };
@@ -30,28 +29,35 @@ import {
 export function draftPolicy(reading: Reading, findings: readonly Finding[]): RegisterPolicy {
   const { notice } = reading;
   const bar = contactPersonBar(notice);
+  const heading = draftHeading(notice, findings);
+  const basis = draftBasis(reading);
+  const flows = draftFlows(reading);
+  const held = basis.categories.map(({ category }) => category);
+  const periods = draftRetention(reading, held);
   return {
-    ...draftHeading(notice, findings),
-    ...draftBasis(reading),
-    ...draftFlows(reading),
+    ...heading,
+    ...basis,
+    ...flows,
     financialYears: 'calendar',
-    ...draftRetention(reading),
+    ...periods,
     contactPersonClause:
       bar === null ? 'notStated' : cite(notice, 'Art. 17', ...(bar.clause ? [bar.clause] : [])),
     ...draftRights(reading),
     ...draftProtection(notice),
     ...HANDLING,
-    findings: findings.map(({ code, severity, clause, reason }) => ({
-      code,
-      severity,
-      cite:
-        clause.endsWith('(absent)') || clause === 'throughout'
-          ? RULES[code as keyof typeof RULES].law
-          : `notice, ${clause}`,
-      text: reason,
-    })),
+    findings: [...findings.map(toDo), ...draftGaps({ ...heading, ...basis, ...flows, ...periods }, findings)],
   };
 }
+
+const toDo = ({ code, severity, clause, reason }: Finding): PolicyHandling['findings'][number] => ({
+  code,
+  severity,
+  cite:
+    clause.endsWith('(absent)') || clause === 'throughout'
+      ? RULES[code as keyof typeof RULES].law
+      : `notice, ${clause}`,
+  text: reason,
+});
 
 function draftHeading(
   notice: PublishedNotice,
@@ -59,21 +65,21 @@ function draftHeading(
 ): PolicyHeading & { register: string; version: string } {
   const controller = statedContact(notice, 'controller');
   const register = registerOf(controller.company ?? mailDomainIn(notice));
-  const date = preparedOn(notice) ?? 'notStated';
+  const date = preparedOn(notice);
   const billing = /lasku|faktur|billing|invoic/.test(notice.text('registerName'));
   const registerName = billing ? texts.registerNames['customer-and-billing'] : texts.registerNames.customer;
   const { fi, sv, en } = texts.noticeTitle;
   return {
     register,
     version: '1',
-    activeFrom: date,
+    activeFrom: date ?? NEVER,
     notice: {
       title: {
         fi: `${fi}: ${registerName.fi}`,
         sv: `${sv}: ${registerName.sv}`,
         en: `${en}: ${registerName.en}`,
       },
-      preparedOn: date,
+      preparedOn: date ?? 'notStated',
       incomplete: findings.some(({ code }) => code === 'NOTICE_INCOMPLETE'),
     },
     registerName,
@@ -91,28 +97,6 @@ function draftHeading(
       'Rekisterin yhteyshenkilö',
       `rekisteri@${register}.example`,
     ),
-  };
-}
-
-/** Names of persons, numbers and mailboxes are not taken over: invented ones stand where the notice gives some. */
-function draftContact(
-  notice: PublishedNotice,
-  clause: 'controller' | 'contactPerson',
-  name: string,
-  mailbox: string,
-): Contact {
-  const stated = statedContact(notice, clause);
-  const fields = CONTACT_FIELDS.filter((field) => clause === 'controller' || field !== 'businessId');
-  const values: Partial<Record<ContactField, string | undefined>> = {
-    ...stated,
-    phone: '010 000 0100',
-    email: mailbox,
-  };
-  const given = fields.filter((field) => stated.given.includes(field));
-  return {
-    name,
-    ...Object.fromEntries(given.map((field) => [field, values[field]])),
-    notStated: fields.filter((field) => !given.includes(field)),
   };
 }
 

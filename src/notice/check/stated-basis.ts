@@ -38,7 +38,7 @@ export function statedBasis(notice: PublishedNotice): StatedBasis {
   if (contractInField || SAYS.contractIsBasis.test(rest) || listed(notice, CONTRACT_ITEM))
     bases.push('contract');
   if (fieldIsInterest || interest.length > 0) bases.push('legitimate-interest');
-  if (SAYS.consentIsBasis.test(rest) || listed(notice, CONSENT_ITEM)) bases.push('consent');
+  if (sentences(rest).some(restsOnConsent) || listed(notice, CONSENT_ITEM)) bases.push('consent');
   if (SAYS.lawIsBasis.test(notice.text('basis'))) bases.push('legal-obligation');
   const bareInterest = fieldIsInterest && wordsOf(field) <= BARE_WORDS;
   return {
@@ -53,6 +53,13 @@ export function statedBasis(notice: PublishedNotice): StatedBasis {
       interest.some((passage) => SAYS.contactPersons.test(passage)),
   };
 }
+
+const RESTS_NOT = phrase(
+  '(ei|emme|eivät)(?!\\p{L}) (perustu|pyydä|käsittele|käsitellä)~',
+  '(grundar|grundas|baserar|baseras|bygger)…inte(?!\\p{L})',
+  '(not|never) (based|rely|rest|ask)~',
+);
+const restsOnConsent = (part: string) => SAYS.consentIsBasis.test(part) && !RESTS_NOT.test(part);
 
 const A_RIGHT = phrase('oikeus(?!\\p{L})', 'oikeutesi', 'rätt(en)?(?!\\p{L})', 'rights?(?!\\p{L})');
 

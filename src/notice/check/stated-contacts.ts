@@ -24,7 +24,10 @@ export interface StatedContact {
   readonly postalCode?: string;
   readonly city?: string;
   readonly businessId?: string;
-  /** Which fields the notice fills; numbers and mailboxes themselves are never taken over. */
+  /** As published: they may be a person's. */
+  readonly phone?: string;
+  readonly email?: string;
+  /** Which fields the notice fills. */
   readonly given: readonly ContactField[];
 }
 
@@ -34,12 +37,14 @@ export function statedContact(notice: PublishedNotice, clause: Clause): StatedCo
   const [, postalCode, city] = POSTCODE.exec(text) ?? [];
   const id = BUSINESS_ID.exec(text)?.[1];
   const businessId = id && isBusinessId(id) ? id : undefined;
+  const phone = PHONE.exec(text.replace(BUSINESS_ID, ''))?.[0];
+  const email = MAILBOX.exec(text)?.[0].replace(/[.,;:]+$/, '');
   const present: Record<ContactField, boolean> = {
     street: street !== undefined,
     postalCode: postalCode !== undefined,
     city: city !== undefined,
-    phone: PHONE.test(text.replace(BUSINESS_ID, '')),
-    email: MAILBOX.test(text),
+    phone: phone !== undefined,
+    email: email !== undefined,
     businessId: businessId !== undefined,
   };
   return {
@@ -48,6 +53,8 @@ export function statedContact(notice: PublishedNotice, clause: Clause): StatedCo
     ...(postalCode && { postalCode }),
     ...(city && { city }),
     ...(businessId && { businessId }),
+    ...(phone && { phone }),
+    ...(email && { email }),
     given: CONTACT_FIELDS.filter((field) => present[field]),
   };
 }
@@ -82,4 +89,16 @@ export function namesNaturalPerson(notice: PublishedNotice): boolean {
 /** The part of a mailbox that names the house, for want of a company name. */
 export function mailDomainIn(notice: PublishedNotice): string | null {
   return /@([a-z0-9-]{2,40})\.[a-z]{2,}/.exec(notice.text('controller', 'contactPerson'))?.[1] ?? null;
+}
+
+const FULL_NAME = /(?:^|[\n,;:] ?)\p{Lu}[\p{Ll}-]{1,30} \p{Lu}[\p{Ll}-]{1,30}(?!\p{L})/u;
+
+/** A first and a last name stand in the clause, beside those of the company, its street and its town. */
+export function namesSomebody(notice: PublishedNotice, clause: Clause): boolean {
+  const text = notice.published(clause);
+  const rest = [companyIn(text) ?? '', STREET.exec(text)?.[0] ?? '', POSTCODE.exec(text)?.[0] ?? ''].reduce(
+    (left, known) => left.replace(known, ''),
+    text,
+  );
+  return FULL_NAME.test(rest.trim());
 }

@@ -14,9 +14,10 @@ const PURPOSES = [
   [
     'order-handling',
     phrase(
-      '(tilau|tilaus)~…(hallin|käsittel|arkist|toimit)~',
+      '(tilau|tilaus)~…(hallin|käsittel|arkist|toimit|toteut|vastaanot)~',
+      '(toimit|lähet|toteut)~…(tilau|tuott|tavar|palvelu)~',
       '(beställning|order)~…(behandl|hanter|arkiver|levere)~',
-      '(behandl|hanter|levere)~…(beställning|order)~',
+      '(behandl|hanter|levere|ta emot)~…(\\p{L}{0,20}beställning|order|varor)~',
       '(order)~…(handl|process|archiv|deliver)~',
       '(handl|process|archiv|deliver)~…(order)~',
     ),
@@ -24,11 +25,36 @@ const PURPOSES = [
   [
     'customer-relationship',
     phrase(
-      '(asiakassuhte|asiakassuhde|palvelusuhte)~…(hoit|hoid|ylläpi)~',
+      '(asiakassuhte|asiakassuhde|palvelusuhte|asiakkuu|asiakkuuk|jäsenyy)~…(hoit|hoid|ylläpi)~',
+      '(asiakasviesti|asioida|asioimi|yhteydenpi)~',
+      'pitää yhteyttä',
+      'hallå kontakt~',
       '(kundförhåll|kundrelation)~…(sköt|vård|upprätthåll)~',
       '(sköt|vård|upprätthåll)~…(kundförhåll|kundrelation)~',
       '(manag|maintain|look)~…(customer )?relationship~',
+      '(look~ after|keep~ in touch with|deal~ with)…(customer|contact person|compan)~',
     ),
+  ],
+  [
+    'contract-performance',
+    phrase(
+      '(sopimuk|\\p{L}{1,20}sopimuk)~…(täyttä|täyttämi|toteutta|täytäntöön)~',
+      '(fullgör|uppfyll)~…avtal~',
+      '(perform|fulfil)~…contract~',
+    ),
+  ],
+  ['invoicing', phrase('laskutta~', 'laskutus(?!tie)~', 'fakturera~', 'invoic(e|ing)(?!s)(?!\\p{L})')],
+  [
+    'accounting',
+    phrase(
+      'kirjanpi(to|don|toa)(?!\\p{L})',
+      'bokföring(en)?(?!\\p{L})',
+      '(keep accounts|bookkeeping|accounting)',
+    ),
+  ],
+  [
+    'newsletter',
+    phrase('(uutiskirj|asiakaslehti|asiakaslehden)~', 'nyhetsbrev~', '(newsletter|marketing e-?mail)s?'),
   ],
   ['development', phrase('(kehittämi|kehittää|kehitä)~', 'utveckl~', '(develop|improv)~')],
   ['statistics', phrase('tilasto~', 'statisti~', 'statisti~')],
@@ -61,10 +87,14 @@ const SOURCES = [
     phrase(
       'asiakkaan tekemistä ilmoituksista',
       '(asiakkaalta|sinulta|rekisteröidyltä)( itseltään| itseltäsi)?',
+      'asiakas itse',
+      '(kunden|du|dig|den registrerade) själv',
+      '^(the customer|you)(?!\\p{L})',
       '(av|från) (kunden|dig|den registrerade)(?!\\p{L})',
       'from (you|the customer|the data subject)(?!\\p{L})',
     ),
   ],
+  ['employer', phrase('työnantaj~', 'arbetsgivar~', '(employer~|organi[sz]ation you work for)')],
   [
     'update-service',
     phrase(

@@ -1,15 +1,8 @@
-import type { Anchor, RelationshipEndFact } from '../../domain/register-policy.js';
+import type { RelationshipEndFact } from '../../domain/register-policy.js';
 import { phrase, sentences } from './phrase.js';
 import type { PublishedNotice } from './published-notice.js';
+import { periodsOf, type StatedPeriod } from './stated-period.js';
 import { SAYS } from './statements.js';
-
-export interface StatedPeriod {
-  readonly anchor: Anchor;
-  /** ISO 8601. */
-  readonly period: string;
-  readonly years: number;
-  readonly sentence: string;
-}
 
 export interface StatedRetention {
   readonly text: string;
@@ -19,51 +12,6 @@ export interface StatedRetention {
   readonly endEvents: readonly RelationshipEndFact[];
 }
 
-const NUMBERS: Readonly<Record<string, number>> = {
-  yhden: 1,
-  yksi: 1,
-  vuoden: 1,
-  kahden: 2,
-  kaksi: 2,
-  kolmen: 3,
-  kolme: 3,
-  neljän: 4,
-  viiden: 5,
-  viisi: 5,
-  kuuden: 6,
-  kuusi: 6,
-  seitsemän: 7,
-  kahdeksan: 8,
-  yhdeksän: 9,
-  kymmenen: 10,
-  ett: 1,
-  en: 1,
-  två: 2,
-  tre: 3,
-  fyra: 4,
-  fem: 5,
-  sex: 6,
-  sju: 7,
-  åtta: 8,
-  nio: 9,
-  tio: 10,
-  tolv: 12,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  twelve: 12,
-};
-const PERIOD = new RegExp(
-  `(?<![\\p{L}\\d])(\\d{1,4}|${Object.keys(NUMBERS).join('|')}) ?(?:\\([^)]{1,20}\\) ?)?(vuo(?!rok)|v(?!\\p{L})|år|year|kuukau|kk|månad|month|vrk|vuorokau|päiv|dag|dygn|day|viik|veck|week)`,
-  'gu',
-);
 const LAW = phrase(
   '(kirjanpito|verotus|vero|arvonlisävero)(lai|lainsäädän)~',
   'laki(sääteinen|sääteise)~',
@@ -104,25 +52,6 @@ const EVENTS: readonly (readonly [RelationshipEndFact, RegExp])[] = [
     'last-contact',
     phrase('(yhteydenot|yhteydenpi)~', '(senaste|sista) kontakt~', 'last (contact|communication)'),
   ],
-];
-
-const ANCHORS: readonly (readonly [Anchor, RegExp])[] = [
-  ['financial-year-end', phrase('tilikau~', 'räkenskaps~', 'financial year')],
-  ['calendar-year-end', phrase('kalenterivuo~', 'kalenderår~', 'calendar year')],
-  [
-    'consent-withdrawal',
-    phrase('suostumuksen (peru)~', 'samtyck~…återkall~', 'withdraw~…consent', 'consent…withdraw~'),
-  ],
-  [
-    'contract-end',
-    phrase(
-      '(asiakas)?sopimuksen (voimassaolon )?päätty~',
-      'avtalet~ (upphör)~',
-      '(end|termination) of (the |your )?contract',
-    ),
-  ],
-  ['last-service-contact', phrase('palvelukontakt~', 'servicekontakt~', 'service contact')],
-  ['last-contact', phrase('(viimei|yhteydeno)~…yhteydeno~', '(senaste|sista) kontakt~', 'last contact')],
 ];
 
 /** As good as nothing: when the need ends is what the person wants to know (WP260, page 38). */
@@ -175,20 +104,4 @@ function retentionElsewhere(notice: PublishedNotice): string {
   return sentences(body)
     .filter((sentence) => SAYS.retentionCriteria.test(sentence))
     .join('\n');
-}
-
-function periodsOf(sentence: string): StatedPeriod[] {
-  return [...sentence.matchAll(PERIOD)].map(([, number = '', unit = '']) => {
-    const count = NUMBERS[number] ?? Number(number);
-    const [letter, inYear] = unitOf(unit);
-    const anchor = ANCHORS.find(([, words]) => words.test(sentence))?.[0] ?? 'relationship-end';
-    return { anchor, period: `P${count}${letter}`, years: count / inYear, sentence };
-  });
-}
-
-function unitOf(unit: string): readonly [string, number] {
-  if (/^(?:vuo(?!rok)|v$|år|year)/.test(unit)) return ['Y', 1];
-  if (/^(?:kuukau|kk|månad|month)/.test(unit)) return ['M', 12];
-  if (/^(?:viik|veck|week)/.test(unit)) return ['W', 52];
-  return ['D', 365];
 }

@@ -9,6 +9,11 @@ export const SAYS = {
     '(grund~|baser~|fullgör~|fullfölj~|stöd)…(?<!\\p{L})(kund|köpe)?avtal~(?!enlig)',
     '(based on|basis|performance of|perform|necessary for|fulfil~)…(?<!\\p{L})contracts?(?!ual)',
     '6(\\.| artikla~ )1( kohda~|\\.|\\()? ?\\(?b(?!\\p{L})',
+    '6\\(1\\)\\(b\\)',
+    '(sopimus|avtal|contract)(?= ?[,)(])',
+    'avtalet är grund~',
+    '(rely|relies|rests?) on (the |a |our |your )?contract(?!\\p{L})',
+    '\\p{L}{1,20}: (kanssasi tehty )?(sopimus|avtal|avtalet|(the |our )?contract)(?!\\p{L})',
   ),
   interestIsBasis: phrase(
     'oikeutet~ (etu|edu|etuu|etui)~',
@@ -16,6 +21,7 @@ export const SAYS = {
     'legitimate (business )?interests?',
     'intresseavvägning~',
     'art~\\.? 6\\(1\\)\\(f\\)',
+    '6\\.1 f(?!\\p{L})',
     '6 artikla~ 1 kohda~ f(?!\\p{L})',
   ),
   consentIsBasis: phrase(

@@ -30,17 +30,20 @@ export function complaint({ language, t }: Draft): Block[] {
 
 /** Art. 13(3) and 14(4), and which version a reader holds. */
 export function changes({ policy, language, t }: Draft): Block[] {
-  const { version, activeFrom, notice } = policy;
+  const { version, notice } = policy;
+  const activeFrom = dateIn(language, policy.activeFrom);
   return [
     paragraph(
       t('privacyNotice.changes.purpose', { laws: lawInWords('Art. 13(3); Art. 14(4)', language).join('; ') }),
     ),
     paragraph(
-      t('privacyNotice.changes.version', {
-        version,
-        preparedOn: dateIn(language, notice.preparedOn),
-        activeFrom: dateIn(language, activeFrom),
-      }),
+      notice.preparedOn === 'notStated'
+        ? t('privacyNotice.changes.version.undated', { version, activeFrom })
+        : t('privacyNotice.changes.version', {
+            version,
+            preparedOn: dateIn(language, notice.preparedOn),
+            activeFrom,
+          }),
     ),
     { kind: 'small', text: t('law.gdprName') },
   ];

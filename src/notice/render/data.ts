@@ -18,6 +18,7 @@ export function heldData(draft: Draft): Block[] {
   const { policy, t } = draft;
   const of = (held: Held['held']) => policy.categories.filter((category) => category.held === held);
   const [does, may] = [of('does'), of('may')];
+  if (policy.categories.length === 0) return [paragraph(t('privacyNotice.data.held.notStated'))];
   const also = does.length > 0 ? 'may' : 'onlyMay';
   return [
     ...(does.length === 0 ? [] : [paragraph(t('privacyNotice.data.held.does')), listed(does, draft)]),

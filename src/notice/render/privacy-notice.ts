@@ -55,13 +55,16 @@ export function privacyNotice(policy: RegisterPolicy, language: Language): Paper
 }
 
 function opening({ policy, language, t }: Draft): Block[] {
+  const { preparedOn } = policy.notice;
   return [
     {
       kind: 'facts',
       rows: [
         [t('term.register'), policy.registerName[language]],
         [t('privacyNotice.version'), policy.version],
-        [t('privacyNotice.preparedOn'), dateIn(language, policy.notice.preparedOn)],
+        ...(preparedOn === 'notStated'
+          ? []
+          : [[t('privacyNotice.preparedOn'), dateIn(language, preparedOn)] as const]),
         [t('privacyNotice.activeFrom'), dateIn(language, policy.activeFrom)],
       ],
     },

@@ -6,6 +6,7 @@ import type { Draft } from './notice-section.js';
 
 /** Art. 13(1)(c), first half. */
 export function purposes({ policy, language, t }: Draft): Block[] {
+  if (policy.purposes.length === 0) return [paragraph(t('privacyNotice.purposes.notStated'))];
   return [
     paragraph(t('privacyNotice.purposes.intro')),
     { kind: 'list', items: policy.purposes.map(({ text }) => text[language]) },
