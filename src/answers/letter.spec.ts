@@ -268,7 +268,7 @@ describe('the letter to a contact person', () => {
       expect(text).toContain(
         {
           fi: 'Tehtäväsi yhteyshenkilönä',
-          sv: 'Din uppgift som kontaktperson',
+          sv: 'Ditt uppdrag som kontaktperson',
           en: 'Your role as contact person',
         }[language],
       );

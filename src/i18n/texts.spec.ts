@@ -76,6 +76,18 @@ describe('texts', () => {
     for (const code of codes) expect(KEYS, `${prefix}.${code}`).toContain(`${prefix}.${code}`);
   });
 
+  it.each([
+    // Uppgifter are data in these texts, never tasks.
+    ['sv', /lagt ut uppgifter|din uppgift som|uppgiften pågår/i],
+    ['sv', /verifikat(?:et|en)?(?!\p{L})/iu],
+    ['sv', /svarar på kontakter|kännetecken/i],
+    ['sv', /önskar begäran|skriftligt och undertecknad/],
+    ['fi', /viimeistään kuukauden kuluessa/],
+    ['en', /mark of a prohibition/i],
+  ] as const)('keep to one word for one thing: %s without %s', (language, words) => {
+    expect(Object.values(CATALOGUES[language]).filter((text) => words.test(text))).toEqual([]);
+  });
+
   it('count in each language', () => {
     const period = (years: number, rest: number) => ({ months: years * 12 + rest, years, rest, days: 0 });
     expect(textsIn('fi')('period', period(1, 0))).toBe('1 vuosi');

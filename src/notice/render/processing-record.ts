@@ -7,6 +7,7 @@ import { textsIn } from '../../i18n/texts.js';
 import { type Block, heading, type Paper, paragraph } from '../../paper/paper.js';
 import { controllerAndContact } from './controller.js';
 import { dataGroups, heldData } from './data.js';
+import { impersonal } from './impersonal.js';
 import type { Draft, Section } from './notice-section.js';
 import { security } from './protection.js';
 import { purposes } from './purposes.js';
@@ -28,7 +29,7 @@ type RecordSection = keyof typeof RECORD_SECTIONS;
 
 /** The controller's record of this register's processing, for the supervisory authority (Art. 30(4)). */
 export function processingRecord(policy: RegisterPolicy, language: Language): Paper {
-  const draft: Draft = { policy, language, t: textsIn(language) };
+  const draft: Draft = { policy, language, t: impersonal(textsIn(language)) };
   const title = draft.t('processingRecord.title', { register: policy.registerName[language] });
   return {
     language,
