@@ -149,6 +149,8 @@ describe('suoja plan', () => {
     person: { ...CONSUMER, relationshipEnd: null, contactRoleEnd: null },
     data: [datum('d1', 'email')],
     records: [],
+    manualHolds: [],
+    restrictions: [],
     ...also,
   });
   async function planArgs(

@@ -2,19 +2,26 @@ import { addPeriod, type CalendarDate, helsinkiDate, latestEnd } from './calenda
 import { type Decider, type Decision, decide, decideMissing } from './decision.js';
 import { type Facts, isMissing } from './facts.js';
 import { type HoldInForce, holdsOf } from './hold.js';
+import { HOLD_TYPES, type HoldType } from './hold-type.js';
 import type { DecisionPolicy } from './register-policy.js';
-import { type Retention, retentionEnds } from './retention.js';
+import { minimumEnds, type Retention, retentionEnds } from './retention.js';
 import { ruleOfHold, RULES } from './rule.js';
 
 /** Art. 17: erased now unless a hold is in force. The notice's own period does not stand in the way. */
 export const decideErasure: Decider = (facts, policy, at) => {
   // Stryker disable next-line StringLiteral: whatever is not the purge is an erasure, and another word does not compile
   const heldBy = holdsOf(facts, policy, at, 'erasure');
+  const minimumOf = minimumEnds(facts, policy, at);
   const stale = areStale(facts, policy, at);
   return (datum) => {
     const { holds, missing } = heldBy(datum);
     if (missing.length > 0) return decideMissing(missing, codes(holds));
-    if (holds.length > 0) return keepHeld(holds, policy, latestEnd(ends(holds)));
+    const minimum = minimumOf(datum);
+    if (isMissing(minimum)) return decideMissing([minimum.missing], codes(holds));
+    const required = minimum && (minimum.until === null || at <= minimum.until) ? minimum : undefined;
+    if (holds.length > 0)
+      return keepHeld(holds, policy, latestEnd([...ends(holds), ...(required ? [required.until] : [])]));
+    if (required) return keepRequired(required);
     return decide(stale ? 'facts-stale' : 'erasure.no-hold');
   };
 };
@@ -30,11 +37,12 @@ export const decidePurge: Decider = (facts, policy, at) => {
     if (isMissing(retention))
       return decideMissing([...new Set([...missing, retention.missing])], codes(holds));
     if (missing.length > 0) return decideMissing(missing, codes(holds));
-    const { lastDay, cite } = retention;
+    const { lastDay, rule, cite } = retention;
     const keepUntil = latestEnd([lastDay, ...ends(holds)]);
     if (lastDay === null || at <= lastDay) return keepRetained(retention, holds, keepUntil);
     if (holds.length > 0) return keepHeld(holds, policy, keepUntil);
     if (stale) return decide('facts-stale');
+    if (rule === null) return decide('retention.role-ended');
     return decide('retention.lapsed', { citation: `${RULES['retention.lapsed'].citation}; ${cite}` });
   };
 };
@@ -47,13 +55,31 @@ function keepHeld(
   const rules = codes(holds).map(ruleOfHold);
   const [rule] = rules as [(typeof rules)[number]];
   const clause = policy.contactPersonClause;
-  const cited = rules.map((id) => RULES[id].citation);
+  const cited = [...clausesNaming(codes(holds), policy), ...rules.map((id) => RULES[id].citation)];
   if (rules.includes('hold.ACTIVE_CONTACT_ROLE') && clause !== 'notStated') cited.push(clause);
   return decide(rule, {
     keepUntil,
     holds: codes(holds),
     citation: [...new Set(cited)].join('; '),
     reason: `${[...new Set(rules.map((id) => RULES[id].sentence))].join(' ')} ${untilSentence(keepUntil)}`,
+  });
+}
+
+/** The notice's clause on erasure, where it names what stands in the way. */
+function clausesNaming(held: readonly string[], { erasure }: DecisionPolicy): string[] {
+  const types: readonly HoldType[] = HOLD_TYPES;
+  const named = types.some(
+    ({ code, blocker }) => blocker !== undefined && held.includes(code) && erasure.blockers.includes(blocker),
+  );
+  return named ? [erasure.cite] : [];
+}
+
+function keepRequired({ until, cite }: { until: CalendarDate | null; cite: string }): Decision {
+  const { citation, sentence } = RULES['erasure.minimum'];
+  return decide('erasure.minimum', {
+    keepUntil: until,
+    citation: `${citation}; ${cite}`,
+    reason: `${sentence} ${untilSentence(until)}`,
   });
 }
 

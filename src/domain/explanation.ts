@@ -98,8 +98,8 @@ function explainedRetention(
   const rule = policy.retention === 'notStated' ? undefined : policy.retention[datum.category];
   if (!rule) return { stated: false, anchor: null, period: null, citation: null, lastDay: null };
   const end = retentionEnd(datum, facts, policy, at);
-  const lastDay = isMissing(end) ? null : end.lastDay;
-  return { stated: true, anchor: rule.anchor, period: rule.period, citation: rule.cite, lastDay };
+  const { lastDay, cite } = isMissing(end) ? { lastDay: null, cite: rule.cite } : end;
+  return { stated: true, anchor: rule.anchor, period: rule.period, citation: cite, lastDay };
 }
 
 function endOfRetention({ anchor, lastDay }: ExplainedRetention, purge: Fates['purge']): string[] {

@@ -22,8 +22,9 @@ export interface Facts {
   readonly person: PersonFacts;
   readonly data: readonly DatumFacts[];
   readonly records: readonly RecordFacts[];
-  readonly manualHolds?: readonly ManualHold[];
-  readonly restrictions?: readonly RestrictionFacts[];
+  /** Absent: nobody has said whether there are any, and nothing is destroyed. */
+  readonly manualHolds?: readonly ManualHold[] | null;
+  readonly restrictions?: readonly RestrictionFacts[] | null;
   /** Ids of the data a rectification request contests; absent: all of them. */
   readonly contested?: readonly string[];
   /** What an objection is about: marketing alone (Art. 21(2)), or also processing under 6(1)(f) (Art. 21(1)); absent: both. */

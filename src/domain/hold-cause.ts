@@ -28,12 +28,18 @@ interface Destruction {
 }
 
 interface Setting extends Destruction {
-  /** Id of the datum through which a debtor is reached. */
-  readonly channel: string | undefined;
+  /** What an unpaid claim needs of the person: the same for every claim. */
+  readonly neededForClaim: Readonly<Record<ClaimCode, (datum: DatumFacts) => boolean>>;
 }
 
+type ClaimCode = 'OPEN_INVOICE' | 'COLLECTION';
+
 export function holdCauses(destruction: Destruction): HoldCause[] {
-  const setting = { ...destruction, channel: contactChannel(destruction.facts) };
+  const channel = contactChannel(destruction.facts);
+  const needed = (code: ClaimCode) => (datum: DatumFacts) =>
+    isPersonal(datum) && (isInScope(code, datum.category) || datum.id === channel);
+  const neededForClaim = { OPEN_INVOICE: needed('OPEN_INVOICE'), COLLECTION: needed('COLLECTION') };
+  const setting = { ...destruction, neededForClaim };
   return [
     ...setting.facts.records.flatMap((record) => recordCauses(record, setting)),
     ...personContract(setting),
@@ -72,15 +78,15 @@ function voucherHold(record: RecordFacts, { policy, at }: Setting): HoldCause[] 
 /** An unpaid claim ends by payment, credit, writing off or closing; never by itself on the day it becomes time-barred. */
 function claimHold(
   record: RecordFacts,
-  { channel }: Setting,
-  codes: Readonly<Record<string, HoldCode>>,
+  { neededForClaim }: Setting,
+  codes: Readonly<Record<string, ClaimCode>>,
 ): HoldCause[] {
-  const cause = (code: HoldCode, missing?: string): HoldCause => ({
+  const cause = (code: ClaimCode, missing?: string): HoldCause => ({
     code,
     until: null,
     missing,
     records: record.orderId ? [record.id, record.orderId] : [record.id],
-    covers: (datum) => isPersonal(datum) && (isInScope(code, datum.category) || datum.id === channel),
+    covers: neededForClaim[code],
   });
   const status = statusOf(record);
   if (isMissing(status)) return Object.values(codes).map((code) => cause(code, status.missing));
@@ -144,7 +150,7 @@ function contactRole({ facts, at }: Setting): HoldCause[] {
 
 /** A hold set by hand covers the categories and the records it names, or everything when it names none. */
 function manualHolds({ facts, at }: Setting): HoldCause[] {
-  // Stryker disable next-line ArrayDeclaration: what has no first day is never in force
+  if (facts.manualHolds === undefined) return [unknownOf('LEGAL_CLAIM', 'manualHolds')];
   return (facts.manualHolds ?? [])
     .filter(({ from, until }) => from <= at && (until === null || at <= until))
     .map(({ code, until, categories, recordIds }) => ({
@@ -160,7 +166,7 @@ function manualHolds({ facts, at }: Setting): HoldCause[] {
  * erasure asked for goes on; the purge waits for all four (Art. 18(2)).
  */
 function restrictions({ facts, at, by }: Setting): HoldCause[] {
-  // Stryker disable next-line ArrayDeclaration: what has no first day is never in force
+  if (facts.restrictions === undefined) return [unknownOf('ART18', 'restrictions')];
   return (facts.restrictions ?? [])
     .filter(({ since }) => since <= at)
     .filter(({ ground }) => by === 'retention' || ground === '18(1)(b)' || ground === '18(1)(c)')
@@ -172,6 +178,16 @@ function restrictions({ facts, at, by }: Setting): HoldCause[] {
       covers: ({ category }) => categories === null || categories.includes(category),
     }));
 }
+
+/** Nobody has said whether there is such a hold, so it may be on anything. */
+const unknownOf = (code: HoldCode, missing: string): HoldCause => ({
+  code,
+  until: null,
+  missing,
+  // Stryker disable next-line ArrayDeclaration: a record of that name does not exist
+  records: [],
+  covers: () => true,
+});
 
 /** A present datum of the person, on no record. */
 function isPersonal(datum: DatumFacts): boolean {

@@ -1,4 +1,5 @@
 import type { Category } from './category.js';
+import type { ErasureBlocker } from './register-policy.js';
 
 /**
  * What may stand in the way of destroying a datum. `scope` is what each needs of the person's own data; what hangs on
@@ -8,6 +9,7 @@ export const HOLD_TYPES = [
   {
     code: 'STATUTORY_VOUCHER',
     citation: 'KPL 2:10; Art. 17(3)(b) GDPR',
+    blocker: 'law',
     scope: [],
     ends: '31.12. of the sixth year after the financial year ended',
     sentence: 'The Accounting Act requires the voucher and the data on it.',
@@ -15,20 +17,23 @@ export const HOLD_TYPES = [
   {
     code: 'STATUTORY_BOOKS',
     citation: 'KPL 2:10; Art. 17(3)(b) GDPR',
+    blocker: 'law',
     scope: [],
     ends: 'ten years after the financial year ended',
     sentence: 'The Accounting Act requires the ledger entry.',
   },
   {
     code: 'OPEN_INVOICE',
-    citation: 'Notice, erasure (open invoices); Art. 6(1)(b), 17(3)(e) GDPR',
+    citation: 'Art. 6(1)(b), 17(3)(e) GDPR',
+    blocker: 'open-invoice',
     scope: ['name', 'postal-address', 'billing-details'],
     ends: 'the invoice is paid, credited, written off or found time-barred',
     sentence: 'An unpaid invoice needs the datum.',
   },
   {
     code: 'COLLECTION',
-    citation: 'Notice, erasure (collection); Art. 17(3)(e) GDPR',
+    citation: 'Art. 17(3)(e) GDPR',
+    blocker: 'collection',
     scope: ['name', 'postal-address', 'billing-details'],
     ends: 'the collection case is closed',
     sentence: 'An open collection needs the datum.',
@@ -73,6 +78,8 @@ export const HOLD_TYPES = [
 export interface HoldType {
   readonly code: string;
   readonly citation: string;
+  /** What the notice may name as standing in the way of an erasure; the law holds the datum either way. */
+  readonly blocker?: ErasureBlocker;
   readonly scope: readonly Category[];
   readonly ends: string;
   readonly sentence: string;

@@ -54,9 +54,13 @@ describe('hold table', () => {
 describe('nothing known', () => {
   it('holds nothing', () => {
     expect(held(factsOf({ data: everything }))).toEqual({});
-    expect(held({ register: 'r', factsAsOf: '', person: CONSUMER, data: everything, records: [] })).toEqual(
-      {},
-    );
+    expect(held(factsOf({ data: everything, manualHolds: null, restrictions: null }))).toEqual({});
+  });
+
+  it('of holds by hand or of restrictions is a missing fact for every datum', () => {
+    const { manualHolds: _held, restrictions: _restricted, ...silent } = factsOf({ data: everything });
+    expect(new Set(Object.values(held(silent)))).toEqual(new Set(['?manualHolds, ?restrictions']));
+    expect(Object.keys(held(silent))).toHaveLength(everything.length);
   });
 });
 

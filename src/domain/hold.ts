@@ -43,13 +43,27 @@ export function holdsOf(
   for (const cause of causes) {
     for (const record of cause.records) onRecord.set(record, [...(onRecord.get(record) ?? []), cause]);
   }
-  const onData = causes.filter((cause): cause is CoveringCause => cause.covers !== undefined);
+  const onData = coveringCauses(causes);
   return (datum) => {
     const ofRecord = onRecord.get(datum.recordId) ?? [];
     const covering = [...ofRecord, ...onData.filter(({ covers }) => covers(datum))];
     const record = recordOf(datum);
     return held(covering, isMissing(record) ? [record.missing] : []);
   };
+}
+
+/** Causes that cover data by what they are. Many claims need the same of a person, and are asked about once. */
+function coveringCauses(causes: readonly HoldCause[]): CoveringCause[] {
+  const found = new Map<CoveringCause['covers'], Map<string, CoveringCause>>();
+  for (const cause of causes) {
+    if (cause.covers === undefined) continue;
+    const alike = found.get(cause.covers) ?? new Map<string, CoveringCause>();
+    found.set(
+      cause.covers,
+      alike.set(`${cause.code} ${cause.until} ${cause.missing}`, cause as CoveringCause),
+    );
+  }
+  return [...found.values()].flatMap((alike) => [...alike.values()]);
 }
 
 /** Act 728/2003: an unpaid claim becomes time-barred in three years unless it is interrupted. */
@@ -64,7 +78,10 @@ export function limitationDate({ dueOn, lastReminderOn }: RecordFacts): Calendar
   return first === undefined ? null : addPeriod(maxDate(first, ...others), LIMITATION);
 }
 
+const NOT_HELD: Held = { holds: [], missing: [] };
+
 function held(causes: readonly HoldCause[], missing: readonly string[]): Held {
+  if (causes.length === 0 && missing.length === 0) return NOT_HELD;
   const unknown = causes.flatMap((cause) => cause.missing ?? []);
   const inForce = causes.filter((cause) => cause.missing === undefined);
   const holds = [...new Set(inForce.map(({ code }) => code))].map((code) => ({

@@ -16,33 +16,29 @@ export interface StatisticCell {
   readonly cents: number;
 }
 
-/** A cell as it is shown. `month` or `area` null: small cells of several months, or areas, put together. */
+/** A cell as it is shown. `area` null: small cells of several areas put together. */
 export interface ShownCell {
-  readonly month: string | null;
+  readonly month: string;
   readonly area: string | null;
   readonly orders: number;
   readonly cents: number;
 }
 
 /**
- * The cells that may be shown. Small ones are put together by month, and what is still small over all months; what is
- * too small even then is left out. The total is that of the cells shown, so that subtracting tells nothing.
+ * The cells that may be shown. Small ones of a month are put together, which counts nobody twice: a person has one
+ * address. Over several months the same person may stand in each, so what is small for its month is left out. The total
+ * is that of the cells shown, so that subtracting tells nothing.
  */
 export function shownCells(cells: readonly StatisticCell[]): ShownCell[] {
   const shown: ShownCell[] = [];
-  const show = (month: string | null, area: string | null, { orders, cents }: StatisticCell) =>
+  const show = (month: string, area: string | null, { orders, cents }: StatisticCell) =>
     shown.push({ month, area, orders, cents });
   const smallOfMonth = new Map<string, StatisticCell>();
   for (const cell of cells) {
     if (isLarge(cell)) show(cell.month, cell.area, cell);
     else smallOfMonth.set(cell.month, added(cell, smallOfMonth.get(cell.month)));
   }
-  let rest: StatisticCell | undefined;
-  for (const cell of smallOfMonth.values()) {
-    if (isLarge(cell)) show(cell.month, null, cell);
-    else rest = added(cell, rest);
-  }
-  if (rest && isLarge(rest)) show(null, null, rest);
+  for (const cell of smallOfMonth.values()) if (isLarge(cell)) show(cell.month, null, cell);
   // Stryker disable next-line EqualityOperator: no two cells have the same month and area
   return shown.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 }
@@ -76,4 +72,4 @@ export function centsOf(total: unknown): number {
 const isLarge = ({ persons, orders }: StatisticCell) => persons >= SMALLEST_GROUP && orders >= SMALLEST_GROUP;
 
 /** By month and area; what was put together comes after what it was put together from. */
-const sortKey = ({ month, area }: ShownCell) => `${month ?? '~'} ${area ?? '~'}`;
+const sortKey = ({ month, area }: ShownCell) => `${month} ${area ?? '~'}`;

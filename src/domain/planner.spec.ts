@@ -7,6 +7,7 @@ import {
   factsOf,
   invoice,
   outcomes,
+  sameForAll,
   TEN_YEARS,
   UNTIL_END,
 } from '../../test/support/person-facts.js';
@@ -94,10 +95,71 @@ describe('plan', () => {
         keepUntil: '2033-05-05',
         rule: 'hold.STATUTORY_VOUCHER',
         holds: ['STATUTORY_VOUCHER', 'LEGAL_CLAIM'],
-        citation: 'KPL 2:10; Art. 17(3)(b) GDPR; Art. 17(3)(e) GDPR',
+        citation: 'notice, erasure; KPL 2:10; Art. 17(3)(b) GDPR; Art. 17(3)(e) GDPR',
         reason:
           'The Accounting Act requires the voucher and the data on it. The datum is evidence in a legal claim. ' +
           'Kept until 2033-05-05.',
+      });
+    });
+
+    it('cites the notice where it names what stands in the way, and the law alone where it does not', () => {
+      const facts = factsOf({
+        data: [datum('name'), datum('name', { recordId: 'V' })],
+        records: [invoice('V', { status: 'open' })],
+      });
+      const silent = { ...TEN_YEARS, erasure: { ...TEN_YEARS.erasure, blockers: ['law'] as const } };
+      const cited = (policy: typeof silent | typeof TEN_YEARS) =>
+        plan('erasure', facts, policy, TODAY).data.map(({ citation }) => citation);
+      expect(cited(TEN_YEARS)[0]).toBe('notice, erasure; Art. 6(1)(b), 17(3)(e) GDPR');
+      expect(cited(silent)).toEqual([
+        'Art. 6(1)(b), 17(3)(e) GDPR',
+        'notice, erasure; KPL 2:10; Art. 17(3)(b) GDPR; Art. 6(1)(b), 17(3)(e) GDPR',
+      ]);
+    });
+
+    describe('where the law wants a category kept for a minimum', () => {
+      const rule = { anchor: 'relationship-end', period: 'P10Y', cite: 'notice, retention' } as const;
+      const policy = {
+        ...TEN_YEARS,
+        retention: sameForAll({ ...rule, minimum: { period: 'P2Y', cite: 'Act 1/2000 3 §' } }),
+      };
+      const decidedOf = (relationshipEnd: string | null | undefined, at = TODAY) => {
+        const { relationshipEnd: _default, ...person } = CONSUMER;
+        const stated = relationshipEnd === undefined ? person : { ...person, relationshipEnd };
+        return plan('erasure', factsOf({ data: [datum('note')], person: stated }), policy, at).data[0]!;
+      };
+
+      it('keeps it through the last day, and erases it the day after', () => {
+        expect(decidedOf('2024-11-20')).toMatchObject({
+          outcome: 'keep',
+          rule: 'erasure.minimum',
+          keepUntil: '2026-11-20',
+          citation: 'Art. 17(3)(b) GDPR; Act 1/2000 3 §',
+        });
+        expect(decidedOf('2024-11-20').reason).toContain('Kept until 2026-11-20.');
+        expect(decidedOf('2024-11-20', '2026-11-21')).toMatchObject({ outcome: 'erase' });
+      });
+
+      it('keeps it with an open end while the period has not begun', () => {
+        expect(decidedOf(null)).toMatchObject({ outcome: 'keep', keepUntil: null, rule: 'erasure.minimum' });
+      });
+
+      it('keeps it when nobody knows whether it has begun', () => {
+        expect(decidedOf(undefined)).toMatchObject({ outcome: 'keep', rule: 'missing-fact' });
+      });
+
+      it('adds it to the holds that end earlier', () => {
+        const facts = factsOf({
+          data: [datum('note')],
+          person: { ...CONSUMER, relationshipEnd: '2025-01-01' },
+          manualHolds: [
+            { code: 'LEGAL_CLAIM', categories: [], recordIds: [], from: '2026-01-01', until: '2026-12-01' },
+          ],
+        });
+        expect(plan('erasure', facts, policy, TODAY).data[0]).toMatchObject({
+          rule: 'hold.LEGAL_CLAIM',
+          keepUntil: '2027-01-01',
+        });
       });
     });
 
@@ -302,7 +364,7 @@ describe('rules', () => {
     expect(ruleOfHold('ART18')).toBe('hold.ART18');
     expect(RULES['hold.ART18']).toMatchObject({ outcome: 'keep', citation: 'Art. 18(2) GDPR' });
     expect(ruleOfHold('INSURANCE')).toBe('hold.MANUAL');
-    expect(RULE_IDS).toHaveLength(30);
+    expect(RULE_IDS).toHaveLength(32);
   });
 });
 

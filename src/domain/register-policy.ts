@@ -32,8 +32,14 @@ export interface RetentionRule {
   readonly anchor: Anchor;
   /** ISO 8601, e.g. `P10Y`. The last day kept is the anchor plus the period; no weekend roll. */
   readonly period: string;
+  /** A legal duty to keep the datum at least so long after the anchor; it stands in the way of an erasure (Art. 17(3)(b)). */
+  readonly minimum?: { readonly period: string; readonly cite: Citation };
   readonly cite: Citation;
 }
+
+/** What a notice can name as standing in the way of an erasure. */
+export const ERASURE_BLOCKERS = ['law', 'open-invoice', 'collection'] as const;
+export type ErasureBlocker = (typeof ERASURE_BLOCKERS)[number];
 
 export interface FinancialYear {
   readonly start: CalendarDate;
@@ -49,6 +55,8 @@ export interface DecisionPolicy {
   /** Which facts end the relationship; the latest known date wins. */
   readonly relationshipEnd: { readonly latestOf: readonly RelationshipEndFact[]; readonly cite: Citation };
   readonly retention: Readonly<Partial<Record<Category, RetentionRule>>> | NotStated;
+  /** The notice's clause on erasure, and what it names as standing in its way. */
+  readonly erasure: { readonly blockers: readonly ErasureBlocker[]; readonly cite: Citation };
   /** The notice's clause on contact persons, quoted in refusals but never the only reason. */
   readonly contactPersonClause: Citation | NotStated;
   /** Facts older than this (ISO 8601) are not acted upon. */
@@ -192,7 +200,7 @@ export interface PolicyFlows {
 /** What the notice promises the person, right by right. */
 export interface PolicyRights {
   readonly erasure: Cited & {
-    readonly blockers: readonly ('law' | 'open-invoice' | 'collection')[];
+    readonly blockers: readonly ErasureBlocker[];
     readonly anonymisation: Citation | NotStated;
     readonly totalOblivion: Citation | NotStated;
   };
@@ -256,7 +264,7 @@ export interface PolicyHandling {
 /** One reviewed file: what a register's privacy notice promises, as data. */
 export interface RegisterPolicy
   extends
-    DecisionPolicy,
+    Omit<DecisionPolicy, 'erasure'>,
     PolicyHeading,
     PolicyBasis,
     PolicyFlows,

@@ -298,14 +298,16 @@ describe('retention', () => {
     });
   });
 
-  it('refuses a category of which the policy is silent, by its name', () => {
+  it('keeps a category of which the policy is silent, and names it', () => {
     const { email: _absent, ...retention } = TEN_YEARS.retention as Exclude<
       DecisionPolicy['retention'],
       'notStated'
     >;
-    expect(() => retentionEnd(datum('email'), factsOf(), { ...TEN_YEARS, retention }, TODAY)).toThrow(
-      new DomainError('CONFIG_RETENTION_MISSING', { register: 'ten-years', category: 'email' }),
-    );
+    const silent = { ...TEN_YEARS, retention };
+    expect(retentionEnd(datum('email'), factsOf(), silent, TODAY)).toEqual({
+      missing: 'policy.retention.email',
+    });
+    expect(retentionEnd(datum('phone'), factsOf(), silent, TODAY)).toMatchObject({ lastDay: null });
   });
 
   it('refuses a policy that is silent of retention', () => {

@@ -1,5 +1,4 @@
 import { addPeriod, type CalendarDate, endOfYear, latestEnd, yearOf } from './calendar-date.js';
-import type { Category } from './category.js';
 import { type ContractEnds, contractEnds } from './contract-term.js';
 import { DomainError } from './domain-error.js';
 import {
@@ -19,12 +18,14 @@ import type {
   RelationshipEndFact,
   RetentionRule,
 } from './register-policy.js';
+import { RULES } from './rule.js';
 
-/** How long the notice keeps a datum. */
+/** How long a datum is kept for its own purpose. */
 export interface Retention {
   /** Last day kept, no weekend roll; `null` while its anchor has not happened. */
   readonly lastDay: CalendarDate | null;
-  readonly rule: RetentionRule;
+  /** The rule whose period it is; `null` where the end of a contact person's role decides. */
+  readonly rule: RetentionRule | null;
   readonly cite: Citation;
 }
 
@@ -53,11 +54,45 @@ export function retentionEnds(
   const anchorOf = anchors(facts, policy, at);
   const endOf = periodEnds();
   return (datum) => {
-    const rule = retention[datum.category] ?? refuseSilence(register, datum.category);
+    const roleEnd = ofRole(datum, facts);
+    if (isMissing(roleEnd)) return roleEnd;
+    if (roleEnd !== null)
+      return { lastDay: roleEnd, rule: null, cite: RULES['retention.role-ended'].citation };
+    const rule = retention[datum.category];
+    // A category that the policy does not know is kept, and stops nothing else.
+    if (!rule) return { missing: `policy.retention.${datum.category}` };
     const anchor = anchorOf(rule.anchor, datum);
     if (isMissing(anchor)) return anchor;
     return { lastDay: anchor && endOf(anchor, rule.period), rule, cite: rule.cite };
   };
+}
+
+/** The last day of a legal duty to keep the datum (`null`: it has not begun to run), or that there is none. */
+export type Minimum = { readonly until: CalendarDate | null; readonly cite: Citation } | undefined;
+
+/** The minimum periods of the policy, for many data of one person. */
+export function minimumEnds(
+  facts: Facts,
+  policy: DecisionPolicy,
+  at: CalendarDate,
+): (datum: DatumFacts) => Minimum | MissingFact {
+  const { retention } = policy;
+  if (retention === 'notStated') return () => undefined;
+  const anchorOf = anchors(facts, policy, at);
+  return (datum) => {
+    const rule = retention[datum.category];
+    if (!rule?.minimum) return undefined;
+    const anchor = anchorOf(rule.anchor, datum);
+    if (isMissing(anchor)) return anchor;
+    const { period, cite } = rule.minimum;
+    return { until: anchor && addPeriod(anchor, period), cite };
+  };
+}
+
+/** When the role ends, so does the interest in reaching a contact person (Art. 6(1)(f)); vouchers keep what is on them. */
+function ofRole({ recordId }: DatumFacts, { person }: Facts): Anchored {
+  if (person.type !== 'contact-person' || recordId !== null) return null;
+  return stated(person.contactRoleEnd, 'person.contactRoleEnd');
 }
 
 /** Most data of a person share an anchor and a period, so each end is counted once. */
@@ -73,10 +108,6 @@ function periodEnds(): (anchor: CalendarDate, period: string) => CalendarDate {
     ends.set(anchor + period, end);
     return end;
   };
-}
-
-function refuseSilence(register: string, category: Category): never {
-  throw new DomainError('CONFIG_RETENTION_MISSING', { register, category });
 }
 
 function anchors(facts: Facts, policy: DecisionPolicy, at: CalendarDate) {

@@ -86,6 +86,16 @@ const OWN_RULES = {
     citation: 'Art. 17(1) GDPR',
     sentence: 'Nothing requires the datum any longer.',
   },
+  'erasure.minimum': {
+    outcome: 'keep',
+    citation: 'Art. 17(3)(b) GDPR',
+    sentence: 'The law requires the datum to be kept for some time yet.',
+  },
+  'retention.role-ended': {
+    outcome: 'erase',
+    citation: 'Art. 5(1)(e), 6(1)(f) GDPR',
+    sentence: 'The person is the contact person no longer, and nothing else needs the datum.',
+  },
   'retention.lapsed': {
     outcome: 'erase',
     citation: 'Art. 5(1)(e) GDPR',

@@ -116,6 +116,8 @@ export const CONSUMER_WITH_OPEN_INVOICE: Facts = {
     order('order-C', '2019-02-09'),
     order('order-D', '2024-03-01'),
   ],
+  manualHolds: [],
+  restrictions: [],
 };
 
 /** The lines of an answer as the plan of these facts gives them. */

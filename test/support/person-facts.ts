@@ -19,6 +19,7 @@ export const TEN_YEARS: DecisionPolicy = {
   financialYears: 'calendar',
   relationshipEnd: { latestOf: ['relationship-end'], cite: 'notice, retention' },
   retention: sameForAll({ anchor: 'relationship-end', period: 'P10Y', cite: 'notice, retention' }),
+  erasure: { blockers: ['law', 'open-invoice', 'collection'], cite: 'notice, erasure' },
   contactPersonClause: 'notice, contact persons',
   factsMaxAge: 'P50Y',
 };

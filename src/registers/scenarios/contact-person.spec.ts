@@ -69,9 +69,20 @@ describe('S10 a contact person has left', () => {
     );
   });
 
-  it('lets the purge count from the end of the role, as each notice says', () => {
-    expect(decisions('retention', 'ip-produkter', left)['email']).toBe('keep 2036-10-31');
+  it('lets the purge do the same without being asked: the interest ends with the role', () => {
+    expect(decisions('retention', 'ip-produkter', left)).toEqual({
+      name: 'erase',
+      organisation: 'erase',
+      email: 'erase',
+      phone: 'erase',
+      'private-phone': 'erase',
+      'order@O': 'keep 2036-10-31',
+      'name@A': 'keep 2036-10-31 STATUTORY_VOUCHER',
+    });
     expect(decisions('retention', 'nokopa', left)['email']).toBe('erase');
+    expect(decisions('retention', 'ip-produkter', left, '2026-10-31')['email']).toBe(
+      'keep 2026-10-31 ACTIVE_CONTACT_ROLE',
+    );
   });
 });
 

@@ -1,8 +1,8 @@
 import { SMALLEST_GROUP, type ShownCell } from '../../domain/order-statistics.js';
 
 export class OrderStatisticDto {
-  /** `YYYY-MM`; `null`: small cells of several months put together. */
-  month!: string | null;
+  /** `YYYY-MM`. */
+  month!: string;
   /** First two digits of the postcode, empty where none was known; `null`: small cells of several areas put together. */
   postcode!: string | null;
   orders!: number;
