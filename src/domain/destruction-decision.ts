@@ -1,10 +1,11 @@
 import { addPeriod, type CalendarDate, helsinkiDate, latestEnd } from './calendar-date.js';
 import { type Decider, type Decision, decide, decideMissing } from './decision.js';
-import { type Facts, isMissing } from './facts.js';
-import { type HoldInForce, holdsOf } from './hold.js';
+import { type Facts, isMissing, type MissingFact } from './facts.js';
+import { type Held, type HoldInForce, holdsOf } from './hold.js';
 import { HOLD_TYPES, type HoldType } from './hold-type.js';
 import type { DecisionPolicy } from './register-policy.js';
-import { minimumEnds, type Retention, retentionEnds } from './retention.js';
+import { type Minimum, minimumEnds, type Retention, retentionEnds } from './retention.js';
+import { remember, type Remembered } from './remember.js';
 import { ruleOfHold, RULES } from './rule.js';
 
 /** Art. 17: erased now unless a hold is in force. The notice's own period does not stand in the way. */
@@ -13,17 +14,17 @@ export const decideErasure: Decider = (facts, policy, at) => {
   const heldBy = holdsOf(facts, policy, at, 'erasure');
   const minimumOf = minimumEnds(facts, policy, at);
   const stale = areStale(facts, policy, at);
-  return (datum) => {
-    const { holds, missing } = heldBy(datum);
+  const decideOn = ({ holds, missing }: Held, minimum: Minimum | MissingFact): Decision => {
     if (missing.length > 0) return decideMissing(missing, codes(holds));
-    const minimum = minimumOf(datum);
     if (isMissing(minimum)) return decideMissing([minimum.missing], codes(holds));
     const required = minimum && (minimum.until === null || at <= minimum.until) ? minimum : undefined;
-    if (holds.length > 0)
-      return keepHeld(holds, policy, latestEnd([...ends(holds), ...(required ? [required.until] : [])]));
+    const keepUntil = latestEnd([...ends(holds), ...(required ? [required.until] : [])]);
+    if (holds.length > 0) return keepHeld(holds, policy, keepUntil);
     if (required) return keepRequired(required);
     return decide(stale ? 'facts-stale' : 'erasure.no-hold');
   };
+  const once = onceForEach(decideOn);
+  return (datum) => once(heldBy(datum), minimumOf(datum));
 };
 
 /** Art. 5(1)(e): the register's own purge, when the notice's period has passed and no hold is in force. */
@@ -31,9 +32,7 @@ export const decidePurge: Decider = (facts, policy, at) => {
   const heldBy = holdsOf(facts, policy, at, 'retention');
   const retainedBy = retentionEnds(facts, policy, at);
   const stale = areStale(facts, policy, at);
-  return (datum) => {
-    const { holds, missing } = heldBy(datum);
-    const retention = retainedBy(datum);
+  const decideOn = ({ holds, missing }: Held, retention: Retention | MissingFact): Decision => {
     if (isMissing(retention))
       return decideMissing([...new Set([...missing, retention.missing])], codes(holds));
     if (missing.length > 0) return decideMissing(missing, codes(holds));
@@ -45,7 +44,15 @@ export const decidePurge: Decider = (facts, policy, at) => {
     if (rule === null) return decide('retention.role-ended');
     return decide('retention.lapsed', { citation: `${RULES['retention.lapsed'].citation}; ${cite}` });
   };
+  const once = onceForEach(decideOn);
+  return (datum) => once(heldBy(datum), retainedBy(datum));
 };
+
+/** Most data of a person share holds and period, and so their decision. */
+function onceForEach<Period>(decideOn: (held: Held, period: Period) => Decision): typeof decideOn {
+  const decided = remember<Held, Remembered<Period, Decision>>();
+  return (held, period) => decided(held, () => remember())(period, () => decideOn(held, period));
+}
 
 function keepHeld(
   holds: readonly HoldInForce[],

@@ -3,6 +3,7 @@ import { type DatumFacts, type Facts, isMissing, type RecordFacts, recordLookup 
 import { type DestroyedBy, type HoldCause, holdCauses } from './hold-cause.js';
 import { HOLD_CODES } from './hold-type.js';
 import type { DecisionPolicy } from './register-policy.js';
+import { remember } from './remember.js';
 
 export interface HoldInForce {
   readonly code: string;
@@ -38,19 +39,25 @@ export function holdsOf(
   by: DestroyedBy,
 ): (datum: DatumFacts) => Held {
   const recordOf = recordLookup(facts);
+  const once = remember<string, Held>();
   const causes = holdCauses({ facts, policy, at, by });
   const onRecord = new Map<string | null, HoldCause[]>();
   for (const cause of causes) {
     for (const record of cause.records) onRecord.set(record, [...(onRecord.get(record) ?? []), cause]);
   }
   const onData = coveringCauses(causes);
+  const names = new Map(causes.map((cause) => [cause, effectOf(cause)]));
   return (datum) => {
     const ofRecord = onRecord.get(datum.recordId) ?? [];
     const covering = [...ofRecord, ...onData.filter(({ covers }) => covers(datum))];
     const record = recordOf(datum);
-    return held(covering, isMissing(record) ? [record.missing] : []);
+    if (isMissing(record)) return held(covering, [record.missing]);
+    return once(covering.map((cause) => names.get(cause)).join(), () => held(covering, []));
   };
 }
+
+/** All that a cause does to a datum it covers. */
+const effectOf = ({ code, until, missing }: HoldCause) => `${code} ${until} ${missing}`;
 
 /** Causes that cover data by what they are. Many claims need the same of a person, and are asked about once. */
 function coveringCauses(causes: readonly HoldCause[]): CoveringCause[] {
@@ -58,10 +65,7 @@ function coveringCauses(causes: readonly HoldCause[]): CoveringCause[] {
   for (const cause of causes) {
     if (cause.covers === undefined) continue;
     const alike = found.get(cause.covers) ?? new Map<string, CoveringCause>();
-    found.set(
-      cause.covers,
-      alike.set(`${cause.code} ${cause.until} ${cause.missing}`, cause as CoveringCause),
-    );
+    found.set(cause.covers, alike.set(effectOf(cause), cause as CoveringCause));
   }
   return [...found.values()].flatMap((alike) => [...alike.values()]);
 }
@@ -78,10 +82,7 @@ export function limitationDate({ dueOn, lastReminderOn }: RecordFacts): Calendar
   return first === undefined ? null : addPeriod(maxDate(first, ...others), LIMITATION);
 }
 
-const NOT_HELD: Held = { holds: [], missing: [] };
-
 function held(causes: readonly HoldCause[], missing: readonly string[]): Held {
-  if (causes.length === 0 && missing.length === 0) return NOT_HELD;
   const unknown = causes.flatMap((cause) => cause.missing ?? []);
   const inForce = causes.filter((cause) => cause.missing === undefined);
   const holds = [...new Set(inForce.map(({ code }) => code))].map((code) => ({

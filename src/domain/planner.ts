@@ -27,11 +27,11 @@ const DECIDERS = {
 export function plan(right: PlanFor, facts: Facts, policy: DecisionPolicy, at: CalendarDate): Plan {
   if (!isCalendarDate(at)) throw new DomainError('INVALID_DATE');
   const decideDatum = DECIDERS[right](facts, policy, at);
-  const data = facts.data.map((datum) => ({
-    datum: datum.id,
-    category: datum.category,
-    ...decideDatum(datum),
-  }));
+  const data = facts.data.map((datum) => {
+    const { outcome, keepUntil, rule, holds, citation, reason } = decideDatum(datum);
+    const { id, category } = datum;
+    return { datum: id, category, outcome, keepUntil, rule, holds, citation, reason };
+  });
   return { right, at, policyVersion: policy.version, data };
 }
 

@@ -18,6 +18,7 @@ import type {
   RelationshipEndFact,
   RetentionRule,
 } from './register-policy.js';
+import { remember, type Remembered } from './remember.js';
 import { RULES } from './rule.js';
 
 /** How long a datum is kept for its own purpose. */
@@ -52,7 +53,7 @@ export function retentionEnds(
   const { retention, register } = policy;
   if (retention === 'notStated') throw new DomainError('CONFIG_RETENTION_MISSING', { register });
   const anchorOf = anchors(facts, policy, at);
-  const endOf = periodEnds();
+  const once = remember<RetentionRule, Remembered<CalendarDate | null, Retention>>();
   return (datum) => {
     const roleEnd = ofRole(datum, facts);
     if (isMissing(roleEnd)) return roleEnd;
@@ -63,7 +64,11 @@ export function retentionEnds(
     if (!rule) return { missing: `policy.retention.${datum.category}` };
     const anchor = anchorOf(rule.anchor, datum);
     if (isMissing(anchor)) return anchor;
-    return { lastDay: anchor && endOf(anchor, rule.period), rule, cite: rule.cite };
+    return once(rule, () => remember())(anchor, () => ({
+      lastDay: anchor && addPeriod(anchor, rule.period),
+      rule,
+      cite: rule.cite,
+    }));
   };
 }
 
@@ -93,21 +98,6 @@ export function minimumEnds(
 function ofRole({ recordId }: DatumFacts, { person }: Facts): Anchored {
   if (person.type !== 'contact-person' || recordId !== null) return null;
   return stated(person.contactRoleEnd, 'person.contactRoleEnd');
-}
-
-/** Most data of a person share an anchor and a period, so each end is counted once. */
-function periodEnds(): (anchor: CalendarDate, period: string) => CalendarDate {
-  const ends = new Map<string, CalendarDate>();
-  return (anchor, period) => {
-    // Stryker disable next-line ArithmeticOperator: what is not remembered is counted again
-    const known = ends.get(anchor + period);
-    // Stryker disable next-line ConditionalExpression: the same
-    if (known !== undefined) return known;
-    const end = addPeriod(anchor, period);
-    // Stryker disable next-line ArithmeticOperator: the same
-    ends.set(anchor + period, end);
-    return end;
-  };
 }
 
 function anchors(facts: Facts, policy: DecisionPolicy, at: CalendarDate) {
