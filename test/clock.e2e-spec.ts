@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ClockDto, RequestDto } from '../src/requests/dto/request.dto.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ClockDto, LettersDto, RequestDto } from '../src/requests/dto/request.dto.js';
 import { givenCustomer, givenRecord } from './support/given.js';
-import { type Login, startTestApp, type TestApp } from './support/test-app.js';
+import { type Login, startTestApp, type TestApp, TODAY } from './support/test-app.js';
 
 let app: TestApp;
 let supervisor: Login;
@@ -10,9 +10,12 @@ const requests = `/v1/registers/${register}/requests`;
 
 beforeAll(async () => {
   app = await startTestApp();
-  supervisor = await app.login('supervisor');
 });
 afterAll(() => app.stop());
+beforeEach(async () => {
+  app.clock.travelTo(TODAY);
+  supervisor = await app.login('supervisor');
+});
 
 /** A rectification waits for approval, so its clock can be watched. */
 async function recorded(receivedOn: string, also: object = {}): Promise<RequestDto> {
@@ -49,6 +52,44 @@ describe('S14: extension', () => {
     const { body } = await app.post(`${requests}/${request.id}/extend`, { reason }, supervisor).expect(200);
     expect(body).toMatchObject({ extended: true, items: [{ due: '2027-01-12' }] });
     await app.post(`${requests}/${request.id}/extend`, { reason }, supervisor).expect(409);
+  });
+
+  it('does not count when its notice goes out after the month, or never', async () => {
+    app.clock.travelTo('2026-11-12T15:00:00+02:00');
+    const reachedByPost = { person: { name: 'Testi Postitse' }, rights: ['access'] };
+    const request = await recorded('2026-10-12', { ...reachedByPost, corrections: undefined });
+    const path = `${requests}/${request.id}`;
+    const { body } = await app.post(`${path}/extend`, { reason }, supervisor).expect(200);
+    expect(body).toMatchObject({ extended: true, overdue: false, items: [{ due: '2027-01-12' }] });
+
+    app.clock.travelTo('2026-11-13T08:00:00+02:00');
+    supervisor = await app.login('supervisor');
+    expect((await app.get(path, supervisor).expect(200)).body).toMatchObject({
+      overdue: true,
+      items: [{ due: '2026-11-12' }],
+    });
+    expect(await clockOf(request)).toMatchObject({ extensionValid: false, extendedDue: null });
+
+    const { data } = (await app.get(`${path}/letters`, supervisor).expect(200)).body as LettersDto;
+    const letter = data.find(({ kind }) => kind === 'extension')!;
+    const posted = (postedOn: string) => ({ letterId: letter.id, postedOn });
+    await app.post(`${path}/posted`, posted('2026-11-13'), supervisor).expect(200);
+    expect(await clockOf(request)).toMatchObject({ extensionValid: false });
+  });
+
+  it('counts when the notice was posted within the month', async () => {
+    app.clock.travelTo('2026-11-12T15:00:00+02:00');
+    supervisor = await app.login('supervisor');
+    const reachedByPost = { person: { name: 'Testi Ajoissa' }, rights: ['access'] };
+    const request = await recorded('2026-10-12', { ...reachedByPost, corrections: undefined });
+    const path = `${requests}/${request.id}`;
+    await app.post(`${path}/extend`, { reason }, supervisor).expect(200);
+    const { data } = (await app.get(`${path}/letters`, supervisor).expect(200)).body as LettersDto;
+    const letter = data.find(({ kind }) => kind === 'extension')!;
+    app.clock.travelTo('2026-11-16T08:00:00+02:00');
+    supervisor = await app.login('supervisor');
+    await app.post(`${path}/posted`, { letterId: letter.id, postedOn: '2026-11-12' }, supervisor).expect(200);
+    expect(await clockOf(request)).toMatchObject({ extensionValid: true, extendedDue: '2027-01-12' });
   });
 
   it('after the first month is refused, and the request is overdue', async () => {

@@ -217,6 +217,29 @@ describe('a case file', () => {
     expect((await notedActions(app, request.id)).at(-1)).toBe('request.file-destroyed');
   });
 
+  it('does not wait for a voucher whose end the letters have told; the voucher still goes when its years are over', async () => {
+    const person = await givenCustomer(app, clerk, register);
+    await givenInvoice(app, clerk, register, person, {
+      bookedOn: '2026-10-15',
+      status: 'paid',
+      balance: '0.00',
+      data: [{ category: 'invoice', value: { description: 'lasku' } }],
+    });
+    await askAndVerify(app, register, person, ['erasure']);
+    const found = await caseOf(app, clerk, register, person.id);
+    const planned = await untilState(app, clerk, register, found.id, 'erasure', 'awaiting-approval');
+    await approve(app, supervisor, register, planned, 'erasure');
+    await untilState(app, clerk, register, found.id, 'erasure', 'partly-fulfilled');
+    const key = await keyOf(found);
+    await sweepOn('2029-11-21');
+    expect(await left(found, key)).toEqual(NOTHING);
+    const exists = () => app.owner.query<object[]>('select 1 from customer where id = $1', [person.id]);
+    await travel('2033-01-01T12:00:00+02:00');
+    expect(await exists()).toHaveLength(1);
+    await app.service.app.get(DailySweep).run();
+    expect(await exists()).toHaveLength(0);
+  });
+
   it('waits for the second letter of a postponed erasure', async () => {
     const person = await givenCustomer(app, clerk, register);
     const invoice = await givenInvoice(app, clerk, register, person, {
@@ -296,5 +319,41 @@ describe('the daily sweep', () => {
   it('says who may see what it will do', async () => {
     await app.get(`/v1/registers/${register}/own-data`, await app.login('auditor')).expect(200);
     await app.get(`/v1/registers/${register}/own-data`, clerk).expect(403);
+  });
+});
+
+describe('the log', () => {
+  const entries = (year: number) =>
+    app.owner.query<object[]>(
+      'select 1 from audit_entry where register = $1 and extract(year from at) = $2 limit 1',
+      ['ip-produkter', year],
+    );
+
+  it('is kept for ten years', async () => {
+    await travel('2026-11-20T09:00:00+02:00');
+    await givenCustomer(app, clerk, 'ip-produkter');
+    await travel('2036-11-20T09:00:00+02:00');
+    await givenCustomer(app, clerk, 'ip-produkter');
+    await app.service.app.get(OwnData).purge('ip-produkter');
+    expect(await entries(2026)).toHaveLength(1);
+    await travel('2036-11-21T09:00:00+02:00');
+    await app.service.app.get(OwnData).purge('ip-produkter');
+    expect(await entries(2026)).toHaveLength(0);
+    expect(await entries(2036)).toHaveLength(1);
+  });
+
+  it('keeps its last year whoever asks, and is ended in no other way', async () => {
+    const one = () =>
+      app.owner.query<{ id: string }[]>(
+        `select id from audit_entry where register = 'ip-produkter' order by id desc limit 1`,
+      );
+    const [newest] = await one();
+    await app.service.app.get(Database).inRegister('ip-produkter', async (tx) => {
+      await tx.query('select end_audit_entries($1)', [[newest!.id]]);
+      await expect(
+        tx.transaction((inner) => inner.query('delete from audit_entry where id = $1', [newest!.id])),
+      ).rejects.toThrow();
+    });
+    expect(await one()).toEqual([newest]);
   });
 });

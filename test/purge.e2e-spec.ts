@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DatumDto } from '../src/customers/dto/datum.dto.js';
 import type { PurgeDto } from '../src/retention/dto/purge.dto.js';
 import { DailySweep } from '../src/retention/daily-sweep.js';
 import { ask, askAndVerify, caseOf, givenCustomer, givenRecord, untilState } from './support/given.js';
@@ -113,6 +114,77 @@ describe('S23: restriction instead of erasure', () => {
     const run = await purge('ip-produkter', { dryRun: false });
     expect(run.report).toMatchObject({ skipped: { restricted: 1 }, erased: { persons: 0 } });
     expect(await exists(person.id)).toBe(true);
+  });
+});
+
+describe('a purge of a day gone by', () => {
+  const lapsed = { relationshipEnd: '2015-01-01' };
+  const customers = '/v1/registers/konttorimix/customers';
+
+  it('destroys nothing that a hold or a restriction has come to protect since', async () => {
+    const held = await givenCustomer(app, clerk, 'konttorimix', lapsed);
+    const contested = await givenCustomer(app, clerk, 'konttorimix', lapsed);
+    const free = await givenCustomer(app, clerk, 'konttorimix', lapsed);
+    const hold = {
+      customerId: held.id,
+      code: 'LEGAL_CLAIM',
+      categories: ['email'],
+      recordIds: [],
+      from: '2026-11-01',
+      reviewOn: '2027-05-01',
+      reason: 'Riita vireillä',
+    };
+    await app.post('/v1/registers/konttorimix/holds', hold, supervisor).expect(201);
+    const restriction = { ground: '18(1)(b)', categories: ['phone'] };
+    await app.post(`${customers}/${contested.id}/restrictions`, restriction, clerk).expect(201);
+    await purge('konttorimix', { dryRun: false, at: '2026-10-01' });
+    expect(await dataOf(held.id)).toEqual([{ category: 'email' }]);
+    expect(await dataOf(contested.id)).toEqual([{ category: 'phone' }]);
+    expect(await exists(free.id)).toBe(false);
+  });
+
+  it('leaves what had not lapsed by then', async () => {
+    const later = await givenCustomer(app, clerk, 'konttorimix', { relationshipEnd: '2016-10-15' });
+    await purge('konttorimix', { dryRun: false, at: '2026-10-01' });
+    expect(await exists(later.id)).toBe(true);
+    await purge('konttorimix', { dryRun: false });
+    expect(await exists(later.id)).toBe(false);
+  });
+});
+
+describe('a customer of whom only the number is known', () => {
+  it('goes as a name would: after the period, and not before', async () => {
+    const create = async (customerNumber: string, relationshipEnd: string | null) => {
+      const body = { customerNumber, personType: 'consumer', data: [], relationshipEnd };
+      const answer = await app.post('/v1/registers/konttorimix/customers', body, clerk).expect(201);
+      return (answer.body as { id: string }).id;
+    };
+    const ended = await create('TYHJÄ-1', '2012-01-01');
+    const current = await create('TYHJÄ-2', null);
+    const run = await purge('konttorimix', { dryRun: false });
+    expect(run.report).toMatchObject({ erased: { persons: 1 }, rules: { 'retention.lapsed': 1 } });
+    expect(await exists(ended)).toBe(false);
+    expect(await exists(current)).toBe(true);
+  });
+});
+
+describe('consent that is withdrawn', () => {
+  it('is noted once per datum that rests on it, and on no other', async () => {
+    const person = await givenCustomer(app, clerk, 'umacon', {
+      data: [{ category: 'marketing-profile', value: 'puutarha', basis: 'consent' }],
+    });
+    const path = `/v1/registers/umacon/customers/${person.id}/data`;
+    const list = async () => ((await app.get(path, clerk).expect(200)).body as { data: DatumDto[] }).data;
+    const profile = (await list()).find(({ basis }) => basis === 'consent')!;
+    const email = (await list()).find(({ category }) => category === 'email')!;
+    const withdraw = (datum: DatumDto, withdrawnOn: string) =>
+      app.post(`${path}/${datum.id}/consent-withdrawal`, { withdrawnOn }, clerk);
+    expect((await withdraw(email, '2026-11-19').expect(409)).body).toMatchObject({ code: 'NOT_BY_CONSENT' });
+    await withdraw(profile, '2026-11-21').expect(400);
+    await withdraw(profile, '2026-11-19').expect(200);
+    expect((await list()).find(({ id }) => id === profile.id)).toMatchObject({
+      consentWithdrawnOn: '2026-11-19',
+    });
   });
 });
 

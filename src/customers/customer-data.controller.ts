@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { expectedVersion } from '../http/etag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { CurrentStaff } from '../staff/current-staff.decorator.js';
@@ -6,7 +6,14 @@ import { Permit } from '../staff/permit.decorator.js';
 import { StaffMember } from '../staff/staff-member.js';
 import { CustomerChanges, type Editor } from './customer-changes.service.js';
 import { CustomerReading } from './customer-reading.service.js';
-import { CorrectDatumDto, CreateDatumDto, DataDto, DatumIdDto, newDatum } from './dto/datum.dto.js';
+import {
+  CorrectDatumDto,
+  CreateDatumDto,
+  DataDto,
+  DatumIdDto,
+  newDatum,
+  WithdrawConsentDto,
+} from './dto/datum.dto.js';
 
 /** The person's own data. Nothing is deleted here: erasure has one entry, and that is a request or the purge. */
 @Controller('v1/registers/:register/customers/:id/data')
@@ -52,6 +59,21 @@ export class CustomerDataController {
     @Headers('if-match') ifMatch?: string,
   ): Promise<DatumIdDto> {
     return this.changes.correctDatum(register, id, datumId, dto, editor(staff, ifMatch));
+  }
+
+  /** Notes that the person withdrew their consent to a datum that rests on it (Art. 7(3)). */
+  @Post(':datumId/consent-withdrawal')
+  @HttpCode(200)
+  @Permit('customers.write')
+  withdrawConsent(
+    @Param('register') register: string,
+    @Param('id', IdPipe) id: string,
+    @Param('datumId', IdPipe) datumId: string,
+    @Body() dto: WithdrawConsentDto,
+    @CurrentStaff() staff: StaffMember,
+    @Headers('if-match') ifMatch?: string,
+  ): Promise<DatumIdDto> {
+    return this.changes.withdrawConsent(register, id, datumId, dto, editor(staff, ifMatch));
   }
 }
 

@@ -108,7 +108,7 @@ export function factsOf(customer: Customer): CustomerFactsWithIdDto {
 }
 
 function datumDto(datum: Datum, value: DatumDto['value']): DatumDto {
-  const { id, category, recordId, providedBy, basis, source } = datum;
+  const { id, category, recordId, providedBy, basis, source, consentWithdrawnOn } = datum;
   return {
     id,
     category,
@@ -118,5 +118,6 @@ function datumDto(datum: Datum, value: DatumDto['value']): DatumDto {
     basis,
     source,
     obtainedAt: datum.obtainedAt.toISOString(),
+    consentWithdrawnOn,
   };
 }

@@ -45,6 +45,7 @@ export class DatumWriter {
       obtainedAt: input.obtainedAt ?? this.clock.now(),
       sealed: key.seal(datumPlace({ register: owner.register, id }), input.value),
       supersededAt: null,
+      consentWithdrawnOn: null,
     };
     return { datum, entries: this.entriesFor(datum, input.value) };
   }

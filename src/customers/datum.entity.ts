@@ -48,4 +48,8 @@ export class Datum {
 
   @Column('timestamptz', { nullable: true })
   supersededAt!: Date | null;
+
+  /** The day the person withdrew their consent to this datum (Art. 7(3)). */
+  @Column('date', { nullable: true })
+  consentWithdrawnOn!: string | null;
 }

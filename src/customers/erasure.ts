@@ -140,7 +140,8 @@ export function effectOf(file: PersonFile, plan: Plan): Effect {
       .filter(({ outcome }) => outcome === 'erase' || outcome === 'anonymise')
       .map(({ datum }) => datum),
   );
-  const person = file.data.every(({ id }) => gone.has(id));
+  // Of a person without data the plan decides about the customer number.
+  const person = gone.size > 0 && file.data.every(({ id }) => gone.has(id));
   const emptied = person ? file.records.map(({ id }) => id) : recordsEmptiedBy(file, gone);
   return { gone, emptied, person };
 }

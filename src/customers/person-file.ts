@@ -4,6 +4,8 @@ import { Clock } from '../clock.js';
 import type { Facts, PersonFacts } from '../domain/facts.js';
 import { Hold } from '../holds/hold.entity.js';
 import { Disclosure } from '../recipients/disclosure.entity.js';
+import { Policies } from '../registers/policies.js';
+import { Register } from '../registers/register.entity.js';
 import { Restriction } from '../restrictions/restriction.entity.js';
 import { type DataKey, Vault } from '../vault/vault.js';
 import { Customer } from './customer.entity.js';
@@ -21,6 +23,8 @@ export interface PersonFile {
   readonly holds: readonly Hold[];
   readonly restrictions: readonly Restriction[];
   readonly disclosures: readonly Disclosure[];
+  /** When its facts were last known to be true. */
+  readonly factsAsOf: Date;
 }
 
 /** Loads a person's file and shows the planner its facts, which need no key. */
@@ -28,6 +32,7 @@ export interface PersonFile {
 export class PersonFiles {
   constructor(
     private readonly vault: Vault,
+    private readonly policies: Policies,
     private readonly clock: Clock,
   ) {}
 
@@ -53,6 +58,7 @@ export class PersonFiles {
         order: { id: 'ASC' },
       }),
       disclosures: await tx.find(Disclosure, { where: { customerId }, order: { disclosedOn: 'ASC' } }),
+      factsAsOf: await this.factsAsOf(tx, customer.register),
     };
   }
 
@@ -72,6 +78,9 @@ export class PersonFiles {
     const disclosures = perPerson(
       await tx.find(Disclosure, { where: { customerId }, order: { disclosedOn: 'ASC' } }),
     );
+    const [first] = customers;
+    if (!first) return [];
+    const factsAsOf = await this.factsAsOf(tx, first.register);
     return customers.map((customer) => ({
       customer,
       data: data(customer.id),
@@ -79,6 +88,7 @@ export class PersonFiles {
       holds: holds(customer.id),
       restrictions: restrictions(customer.id),
       disclosures: disclosures(customer.id),
+      factsAsOf,
     }));
   }
 
@@ -86,16 +96,19 @@ export class PersonFiles {
     const { customer } = file;
     return {
       register: customer.register,
-      factsAsOf: this.clock.now().toISOString(),
+      factsAsOf: file.factsAsOf.toISOString(),
       person: personFacts(customer),
-      data: file.data.map(({ id, category, recordId, providedBy, basis, supersededAt }) => ({
-        id,
-        category,
-        recordId,
-        providedBy,
-        basis,
-        superseded: supersededAt !== null,
-      })),
+      data: file.data.map(
+        ({ id, category, recordId, providedBy, basis, supersededAt, consentWithdrawnOn }) => ({
+          id,
+          category,
+          recordId,
+          providedBy,
+          basis,
+          superseded: supersededAt !== null,
+          consentWithdrawnOn,
+        }),
+      ),
       records: file.records.map((record) => ({
         id: record.id,
         kind: record.kind,
@@ -119,6 +132,13 @@ export class PersonFiles {
         ground === '17(3)' ? [] : [{ ground, categories, since }],
       ),
     };
+  }
+
+  /** Facts kept here are true now; those of another system are as old as its last import, and none is older than all. */
+  private async factsAsOf(tx: EntityManager, register: string): Promise<Date> {
+    if (this.policies.of(register).factsFrom !== 'import') return this.clock.now();
+    const row = await tx.findOneBy(Register, { name: register });
+    return row?.factsConfirmedAt ?? new Date(0);
   }
 
   key(tx: EntityManager, file: PersonFile): Promise<DataKey> {

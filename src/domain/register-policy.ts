@@ -61,6 +61,11 @@ export interface DecisionPolicy {
   readonly contactPersonClause: Citation | NotStated;
   /** Facts older than this (ISO 8601) are not acted upon. */
   readonly factsMaxAge: string;
+  /**
+   * `import`: the records come from another system, and facts are as old as the last import that went through whole.
+   * Left out, they are kept here and always of today.
+   */
+  readonly factsFrom?: 'import';
 }
 
 /** Text in the three languages of the house. */

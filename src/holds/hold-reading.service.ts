@@ -58,6 +58,7 @@ export function holdDto(hold: Hold, reason: string | null): HoldDto {
     from: hold.validFrom,
     until: hold.validUntil,
     reviewOn,
+    owner: hold.setBy,
     state: hold.releasedAt ? 'released' : hold.releaseAskedBy ? 'release-asked' : 'in-force',
     reason,
   };

@@ -34,6 +34,7 @@ const DOMAIN_PROBLEMS = {
   SELF_APPROVAL: { status: 403, title: 'Own plan' },
   STALE_PLAN: { status: 409, title: 'Plan no longer holds' },
   VERSION_MISMATCH: { status: 412, title: 'Changed in the meantime' },
+  NOT_BY_CONSENT: { status: 409, title: 'Not by consent' },
   VOUCHER_UNALTERABLE: { status: 409, title: 'Voucher unalterable' },
 } as const satisfies Record<DomainErrorCode, Problem>;
 

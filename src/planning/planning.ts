@@ -41,16 +41,38 @@ export class Planning {
       by = this.policyFor(file.customer.register, at),
     }: { asked?: Pick<Facts, 'contested' | 'objectsTo'>; at?: CalendarDate; by?: DecidingPolicy } = {},
   ): HashedPlan {
-    const facts = { ...this.files.facts(file), ...asked };
+    const facts = { ...factsToDecide(this.files.facts(file), file, right), ...asked };
     // Whoever looks ahead asks what becomes of today's facts when nothing else happens; they do not grow old by it.
     const factsAsOf = at > this.clock.today() ? noonOf(at).toISOString() : facts.factsAsOf;
     return hashed(plan(right, { ...facts, factsAsOf }, by.policy, at), by.hash);
+  }
+
+  /**
+   * The purge of a day gone by: what had lapsed by then, unless a hold or restriction of today keeps it. A run that was
+   * interrupted, or one reckoned for an earlier day, destroys nothing that has come under protection since.
+   */
+  purgePlan(file: PersonFile, at: CalendarDate, by: DecidingPolicy): HashedPlan {
+    const then = this.plan(file, 'retention', { at, by });
+    if (at >= this.clock.today()) return then;
+    const now = this.plan(file, 'retention', { by });
+    const data = then.data.map((planned, index) => {
+      const today = now.data[index]!;
+      return today.outcome === 'keep' ? today : planned;
+    });
+    return hashed({ ...then, data }, by.hash);
   }
 
   /** What is done today is done by the policy of today, for whatever day it is reckoned. */
   policyFor(register: string, at: CalendarDate): DecidingPolicy {
     return at > this.clock.today() ? this.policies.at(register, at) : this.policies.inForce(register);
   }
+}
+
+/** A customer number alone tells of a person too: it stays and goes as the name would. */
+function factsToDecide(facts: Facts, { customer, data }: PersonFile, right: PlanFor): Facts {
+  if (data.length > 0 || (right !== 'erasure' && right !== 'retention')) return facts;
+  const number = { category: 'name', recordId: null, providedBy: 'data-subject', basis: 'contract' } as const;
+  return { ...facts, data: [{ id: customer.id, ...number }] };
 }
 
 /** SHA-256 over outcomes, rules, holds and policy version; not over the day, so that waiting does not spoil an approval. */

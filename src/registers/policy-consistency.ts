@@ -1,11 +1,14 @@
 import { isBusinessId } from '../domain/business-id.js';
-import { addDays, addMonths } from '../domain/calendar-date.js';
+import { addDays, addMonths, addPeriod } from '../domain/calendar-date.js';
+import type { Category } from '../domain/category.js';
 import {
+  type Anchor,
   type Contact,
   CONTACT_FIELDS,
   type ContactField,
   type FinancialYear,
   type RegisterPolicy,
+  type RetentionRule,
 } from '../domain/register-policy.js';
 import { type Defect, pointerTo } from './policy-source.js';
 
@@ -44,6 +47,7 @@ export function consistencyDefects(policy: RegisterPolicy): Defect[] {
       'category',
     ),
     ...retentionGaps(policy),
+    ...retentionRules(policy).flatMap(([category, rule]) => retentionDefects(category, rule)),
     ...(policy.financialYears === 'calendar' ? [] : financialYearDefects(policy.financialYears)),
   ];
 }
@@ -78,7 +82,48 @@ function retentionGaps({ categories, retention }: RegisterPolicy): Defect[] {
     .map(({ category }) => ({
       pointer: pointerTo('retention', category),
       reason: 'is missing although the register holds this category',
+      suggestion: '{ anchor: relationship-end, period: P10Y, cite: … }',
     }));
+}
+
+function retentionRules({ retention }: RegisterPolicy): [Category, RetentionRule][] {
+  return retention === 'notStated' ? [] : (Object.entries(retention) as [Category, RetentionRule][]);
+}
+
+/** Data of a person hang on no record, so a period counted from a record would never begin. */
+const OF_PERSONS: readonly Category[] = [
+  'name',
+  'organisation',
+  'email',
+  'postal-address',
+  'phone',
+  'bank-account',
+  'marketing-profile',
+];
+const OF_RECORDS: readonly Anchor[] = ['invoice-booking-date', 'financial-year-end', 'calendar-year-end'];
+
+/** Any day will do to compare two periods; this one is far from the ends of months and of leap years. */
+const SOME_DAY = '2025-01-01';
+
+function retentionDefects(category: Category, { anchor, period, minimum }: RetentionRule): Defect[] {
+  const defects: Defect[] = [];
+  if (OF_PERSONS.includes(category) && OF_RECORDS.includes(anchor)) {
+    const reason = 'counts from a record, and data of this category belong to the person';
+    defects.push({
+      pointer: pointerTo('retention', category, 'anchor'),
+      reason,
+      suggestion: 'relationship-end',
+    });
+  }
+  if (minimum && addPeriod(SOME_DAY, minimum.period) > addPeriod(SOME_DAY, period)) {
+    const reason = 'is longer than the period itself, which has to last at least as long';
+    defects.push({
+      pointer: pointerTo('retention', category, 'minimum', 'period'),
+      reason,
+      suggestion: period,
+    });
+  }
+  return defects;
 }
 
 /** KPL 1:4: whole years in unbroken order, none longer than 18 months. */

@@ -112,6 +112,7 @@ const LABELS: readonly (readonly [place: string, label: string])[] = [
   ['assurance/withBankAccount', 'Certainty of identity needed for a copy with bank details (0 to 4)'],
   ['assurance/*', 'Certainty of identity needed for {0} (0 to 4)'],
   ['factsMaxAge', 'Age at which facts are too old to act on'],
+  ['factsFrom', 'Where the facts come from'],
   ['ownData/*', 'How long the house keeps {0}'],
   ['findings', 'Findings'],
   ['findings/*', 'Finding {0}'],

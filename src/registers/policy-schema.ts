@@ -39,7 +39,11 @@ function defectOf(error: ErrorObject): Defect {
     case 'required':
       return {
         pointer: instancePath + pointerTo(params['missingProperty']),
-        reason: 'is missing (a clause the notice does not have is notStated)',
+        reason:
+          params['missingProperty'] === 'cite'
+            ? 'is missing: every rule says where it comes from'
+            : 'is missing (a clause the notice does not have is notStated)',
+        ...(params['missingProperty'] === 'cite' ? { suggestion: "'notice, …' or 'Art. …'" } : {}),
       };
     case 'additionalProperties':
       return withSuggestion(
@@ -67,6 +71,12 @@ function formDefect({ schemaPath, instancePath, message, data }: ErrorObject): D
       { pointer: instancePath, reason: 'must be an ISO 8601 period' },
       typeof data === 'string' ? suggestPeriod(data) : undefined,
     );
+  }
+  if (schemaPath.startsWith('#/$defs/cite/')) {
+    return {
+      pointer: instancePath,
+      reason: 'must name an article, a section of an act or a clause of the notice',
+    };
   }
   if (schemaPath.startsWith('#/$defs/date/')) {
     return { pointer: instancePath, reason: 'must be a real date, YYYY-MM-DD' };

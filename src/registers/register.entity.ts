@@ -9,4 +9,8 @@ export class Register {
   /** Hashes of its versions by their day: past, in force and to come. One withdrawn before its day is not among them. */
   @Column('text', { array: true })
   versions!: string[];
+
+  /** When the records were last brought up to date from the system they come from. */
+  @Column('timestamptz', { nullable: true })
+  factsConfirmedAt!: Date | null;
 }

@@ -28,7 +28,8 @@ export class CaseEnding {
     const { request, items } = await this.cases.load(tx, requestId, { lock: true });
     const packages = await tx.delete(Package, { requestId });
     const mails = await tx.delete(OutgoingMail, { requestId });
-    await tx.delete(DeferredAction, { requestId });
+    // What still waits for a hold outlives the file: all it needed from there has been written.
+    await tx.delete(DeferredAction, { requestId, state: 'done' });
     // Items and questions go with it.
     await tx.delete(Request, requestId);
     await this.vault.destroy(tx, request.keyId);

@@ -99,13 +99,26 @@ export class Cases {
 
   /** Writes the clock's dates to the items that are still open. */
   async rewind(tx: EntityManager, opened: Case): Promise<Deadline> {
-    const clock = clockOf(opened.request, opened.questions);
-    for (const item of opened.items) {
-      const dates = { due: dueInForce(clock), target: targetOf(item.right, clock) };
-      if (!isFinal(item.state)) await tx.update(RequestItem, item.id, dates);
-      Object.assign(item, dates);
+    for (const item of this.dated(opened)) {
+      const { due, target } = item;
+      if (!isFinal(item.state)) await tx.update(RequestItem, item.id, { due, target });
     }
-    return clock;
+    return this.clockOf(opened);
+  }
+
+  /** The items with the dates that are in force today; those of an ended item stay as they were. */
+  dated(opened: Pick<Case, 'request' | 'items' | 'questions'>): readonly RequestItem[] {
+    const clock = this.clockOf(opened);
+    for (const item of opened.items) {
+      if (isFinal(item.state)) continue;
+      Object.assign(item, { due: dueInForce(clock), target: targetOf(item.right, clock) });
+    }
+    return opened.items;
+  }
+
+  /** The clock of a case as it runs today. */
+  clockOf({ request, questions }: Pick<Case, 'request' | 'questions'>): Deadline {
+    return clockOf(request, questions, this.clock.today());
   }
 
   isOverdue(item: RequestItem): boolean {
@@ -115,15 +128,16 @@ export class Cases {
 
 /**
  * The clock of a case: from receipt, suspended from the first question to the last sufficient answer (an open
- * question adds nothing yet), extended at most once.
+ * question adds nothing yet), extended at most once. A notice of extension that has not been handed over yet goes out
+ * today at the earliest, so one that never does stops counting when the month is over (Art. 12(3)).
  */
-export function clockOf(request: Request, questions: readonly Question[]): Deadline {
+function clockOf(request: Request, questions: readonly Question[], today: CalendarDate): Deadline {
   const answered = questions.flatMap(({ answeredOn }) => answeredOn ?? []).sort();
   return deadline({
     received: request.receivedOn,
     ...(questions[0] ? { asked: questions[0].askedOn } : {}),
     ...(answered.length > 0 ? { answered: answered[answered.length - 1] } : {}),
-    ...(request.extendedOn ? { extendedOn: request.extendedOn } : {}),
+    ...(request.extendedOn ? { extendedOn: request.extensionToldOn ?? today } : {}),
   });
 }
 

@@ -61,6 +61,7 @@ export class Intake {
       identification: null,
       evidenceErasedAt: null,
       extendedOn: null,
+      extensionToldOn: null,
       keyId: key.id,
       sealed: key.seal(casePlace({ register: arrived.register, id }), arrived.file),
       recordedBy: arrived.recordedBy,

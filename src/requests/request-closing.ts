@@ -8,6 +8,7 @@ import { isFinal } from '../domain/lifecycle.js';
 import { Nudges } from '../jobs/nudges.js';
 import type { OutgoingMail } from '../mail/outgoing-mail.entity.js';
 import { Restriction } from '../restrictions/restriction.entity.js';
+import { Cases } from './cases.js';
 import { openItemsOf } from './freeze.js';
 import { RequestItem } from './request-item.entity.js';
 import { Request } from './request.entity.js';
@@ -20,6 +21,7 @@ export class RequestClosing {
     private readonly clock: Clock,
     private readonly database: Database,
     private readonly nudges: Nudges,
+    private readonly cases: Cases,
   ) {}
 
   async handedOver(tx: EntityManager, mail: OutgoingMail, at: Date, actor: Actor): Promise<void> {
@@ -30,7 +32,9 @@ export class RequestClosing {
       requestId,
       details: { kind: mail.kind, mailId: mail.id },
     });
-    if (requestId === null || mail.itemIds.length === 0) return;
+    if (requestId === null) return;
+    if (mail.kind === 'extension') await this.extensionTold(tx, requestId, legalDate(at));
+    if (mail.itemIds.length === 0) return;
     const items = await tx.findBy(RequestItem, {
       id: In(mail.itemIds),
       decided: Not(IsNull()),
@@ -38,6 +42,12 @@ export class RequestClosing {
     });
     for (const item of items) await this.answered(tx, item, at, actor);
     await this.closeWhenAllAnswered(tx, register, requestId, actor);
+  }
+
+  /** Art. 12(3): the extension holds if its notice went out within the month; the dates are counted anew either way. */
+  private async extensionTold(tx: EntityManager, requestId: string, on: CalendarDate): Promise<void> {
+    await tx.update(Request, requestId, { extensionToldOn: on });
+    await this.cases.rewind(tx, await this.cases.load(tx, requestId, { lock: true }));
   }
 
   /** Closes a case none of whose items is open any more; its own retention runs from here. */

@@ -46,8 +46,13 @@ export class Request {
   @Column('timestamptz', { nullable: true })
   evidenceErasedAt!: Date | null;
 
+  /** The day staff extended it; the person has to hear of it within the month. */
   @Column('date', { nullable: true })
   extendedOn!: string | null;
+
+  /** The day that notice was handed over. */
+  @Column('date', { nullable: true })
+  extensionToldOn!: string | null;
 
   @Column('uuid')
   keyId!: string;

@@ -9,7 +9,7 @@ import { after, type ListQuery, page, rowsFor } from '../http/list.js';
 import { OutgoingMail } from '../mail/outgoing-mail.entity.js';
 import type { AddressedLetter } from '../mail/outbox.js';
 import { mailPlace } from './case-file.js';
-import { type Case, Cases, clockOf } from './cases.js';
+import { type Case, Cases } from './cases.js';
 import type {
   ClockDto,
   LettersDto,
@@ -20,6 +20,7 @@ import type {
 } from './dto/request.dto.js';
 import { ItemPlans } from './item-plans.js';
 import { nextActions } from './next-actions.js';
+import { Question } from './question.entity.js';
 import { RequestItem } from './request-item.entity.js';
 import { Request } from './request.entity.js';
 
@@ -46,9 +47,11 @@ export class Requests {
       });
       const ofRows = { requestId: In(rows.map(({ id }) => id)) };
       const items = await tx.find(RequestItem, { where: ofRows, order: { id: 'ASC' } });
-      return page(query, rows, (request) =>
-        this.view({ request, items: items.filter(({ requestId }) => requestId === request.id) }),
-      );
+      const questions = await tx.find(Question, { where: ofRows, order: { id: 'ASC' } });
+      return page(query, rows, (request) => {
+        const ofRequest = ({ requestId }: { requestId: string }) => requestId === request.id;
+        return this.view({ request, items: items.filter(ofRequest), questions: questions.filter(ofRequest) });
+      });
     });
   }
 
@@ -67,8 +70,11 @@ export class Requests {
 
   clock(register: string, requestId: string): Promise<ClockDto> {
     return this.database.inRegister(register, async (tx) => {
-      const { request, questions } = await this.cases.load(tx, requestId);
-      return clockOf(request, questions) as ClockDto;
+      const opened = await this.cases.load(tx, requestId);
+      const items = this.cases
+        .dated(opened)
+        .map(({ id, right, due, target }) => ({ id, right, due, target }));
+      return { ...this.cases.clockOf(opened), items } as ClockDto;
     });
   }
 
@@ -109,7 +115,9 @@ export class Requests {
     return file;
   }
 
-  private view({ request, items }: Pick<Case, 'request' | 'items'>): RequestDto {
+  private view(opened: Pick<Case, 'request' | 'items' | 'questions'>): RequestDto {
+    const { request } = opened;
+    const items = this.cases.dated(opened);
     return {
       id: request.id,
       reference: request.reference,

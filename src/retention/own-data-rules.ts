@@ -1,8 +1,8 @@
 import { FINAL_STATES } from '../domain/lifecycle.js';
 import { OWN_DATA, type RegisterPolicy } from '../domain/register-policy.js';
 
-/** What the handling of requests leaves behind, and what purging itself does. */
-export const OWN_KINDS = [...OWN_DATA, 'purgeRuns'] as const;
+/** What the handling of requests leaves behind, what purging itself does, and the log of it all. */
+export const OWN_KINDS = [...OWN_DATA, 'purgeRuns', 'auditEntries'] as const;
 export type OwnKind = (typeof OWN_KINDS)[number];
 
 /** Why something stays although its period is over. */
@@ -14,13 +14,17 @@ export interface OwnPeriod {
   readonly cite: string;
 }
 
-/** Periods the policy does not name, by rules of the house: reports of purges name nobody and prove Art. 5(1)(e). */
+/**
+ * Periods the policy does not name, by rules of the house: reports of purges name nobody and prove Art. 5(1)(e); entries
+ * of the log carry ids only and last until no administrative fine can be imposed any more.
+ */
 const HOUSE_PERIODS = {
   purgeRuns: { period: 'P3Y', cite: 'Art. 5(2); rule of the house' },
+  auditEntries: { period: 'P10Y', cite: 'Art. 5(2); DPA 24 §; rule of the house' },
 } as const satisfies Record<Exclude<OwnKind, keyof RegisterPolicy['ownData']>, OwnPeriod>;
 
 export function ownPeriod(policy: RegisterPolicy, kind: OwnKind): OwnPeriod {
-  return kind === 'purgeRuns' ? HOUSE_PERIODS[kind] : policy.ownData[kind];
+  return kind === 'purgeRuns' || kind === 'auditEntries' ? HOUSE_PERIODS[kind] : policy.ownData[kind];
 }
 
 /** From what each period is counted, in words for staff. */
@@ -30,6 +34,7 @@ export const COUNTED_FROM = {
   identityEvidence: 'the last decision of the case, or its closing',
   unverifiedRequests: 'the submission',
   purgeRuns: 'the end of the purge',
+  auditEntries: 'the entry',
 } as const satisfies Record<OwnKind, string>;
 
 const FINAL = FINAL_STATES.map((state) => `'${state}'`).join(', ');
@@ -51,7 +56,8 @@ export const OWN_ROWS = {
   caseFile: `
     select request.id, coalesce(request.closed_at, item.decided_at) as since,
            case when exists (select from deferred_action action
-                              where action.request_id = request.id and action.state = 'waiting')
+                              where action.request_id = request.id and action.state = 'waiting'
+                                and action.second_letter)
                 then 'postponed-erasure'
                 when exists (select from hold where hold.customer_id = request.customer_id and hold.code = 'LEGAL_CLAIM'
                                 and hold.released_at is null
@@ -69,4 +75,5 @@ export const OWN_ROWS = {
     select request.id, request.created_at as since, null as kept
       from request, ${SETTLED} where item.unverified`,
   purgeRuns: `select id, finished_at as since, null as kept from purge_run where finished_at is not null`,
+  auditEntries: `select id, at as since, null as kept from audit_entry`,
 } as const satisfies Record<OwnKind, string>;

@@ -23,7 +23,7 @@ export class OwnData {
   constructor(
     private readonly database: Database,
     private readonly policies: Policies,
-    private readonly audit: AuditLog,
+    private readonly log: AuditLog,
     private readonly clock: Clock,
     cases: CaseEnding,
   ) {
@@ -33,6 +33,7 @@ export class OwnData {
       identityEvidence: eachOf((tx, id) => cases.forgetEvidence(tx, id)),
       unverifiedRequests: eachOf((tx, id) => cases.lapseUnverified(tx, id)),
       purgeRuns: (tx, ids) => tx.delete(PurgeRun, { id: In([...ids]) }),
+      auditEntries: (tx, ids) => this.log.end(tx, ids),
     };
   }
 
@@ -49,7 +50,7 @@ export class OwnData {
     }
     if (Object.values(ended).some((count) => count > 0)) {
       await this.database.inRegister(register, (tx) =>
-        this.audit.write(tx, register, { actor: 'system', action: 'own-data.purged', details: ended }),
+        this.log.write(tx, register, { actor: 'system', action: 'own-data.purged', details: ended }),
       );
     }
     return ended;

@@ -26,7 +26,7 @@ export class PersonPurge {
     if (file === null) return report;
     const skipped = (await skipReasons(tx, [file])).get(customerId);
     if (skipped) return withSkipped(report, skipped);
-    const plan = this.planning.plan(file, 'retention', { at, by });
+    const plan = this.planning.purgePlan(file, at, by);
     const { gone, emptied, person } = effectOf(file, plan);
     if (gone.size === 0) return withPerson(report, plan, { person: false, data: 0, records: 0 });
     if (dryRun) return withPerson(report, plan, { person, data: gone.size, records: emptied.length });

@@ -9,6 +9,7 @@ import {
 } from '../../domain/category.js';
 import type { NewDatum } from '../new-datum.js';
 import type { DatumValue } from '../person-file.js';
+import { IsCalendarDate } from '../../http/is-calendar-date.js';
 import { IsDatumValue } from './datum-value.js';
 
 export class CreateDatumDto {
@@ -54,6 +55,12 @@ export class CorrectDatumDto {
   source?: string;
 }
 
+export class WithdrawConsentDto {
+  /** The day the person withdrew their consent, not in the future. */
+  @IsCalendarDate()
+  withdrawnOn!: string;
+}
+
 export class DatumDto {
   /** Id of the datum. */
   id!: string;
@@ -71,6 +78,8 @@ export class DatumDto {
   source!: string;
   /** When it was obtained, RFC 3339 UTC. */
   obtainedAt!: string;
+  /** The day consent to it was withdrawn; null while it holds, or where it rests on something else. */
+  consentWithdrawnOn!: string | null;
 }
 
 export class DataDto {

@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../audit/audit-log.js';
 import { Database } from '../../database/database.js';
 import { DomainError } from '../../domain/domain-error.js';
+import { Clock } from '../../clock.js';
 import { Policies } from '../../registers/policies.js';
+import { Register } from '../../registers/register.entity.js';
 import { BlindIndex } from '../../vault/blind-index.js';
+import { RECORD_SHAPES } from '../record-shapes.js';
 import { checkCells } from './check-cells.js';
 import { type Cells, csvRows } from './csv-rows.js';
 import type { ImportKind } from './import-columns.js';
@@ -26,6 +29,7 @@ export class CsvImport {
     private readonly policies: Policies,
     private readonly blindIndex: BlindIndex,
     private readonly importers: Importers,
+    private readonly clock: Clock,
   ) {}
 
   /** Throws `ImportRefused` when the file as a whole cannot be read. */
@@ -57,7 +61,15 @@ export class CsvImport {
     }
     if (batch.length > 0) await this.take(register, importer, batch, actor, report);
     report.errors.sort((a, b) => a.line - b.line);
+    if (report.failed === 0 && kind in RECORD_SHAPES) await this.confirmFacts(register);
     return report;
+  }
+
+  /** The system the records come from has told everything it had to tell. */
+  private async confirmFacts(register: string): Promise<void> {
+    await this.database.inRegister(register, (tx) =>
+      tx.update(Register, { name: register }, { factsConfirmedAt: this.clock.now() }),
+    );
   }
 
   /** One transaction for the batch; when it fails, one for each line, so that only the failing line is lost. */

@@ -74,6 +74,8 @@ export class HoldDto {
   until!: string | null;
   /** When it must be looked at again. */
   reviewOn!: string;
+  /** Id of the staff member who set it and answers for it. */
+  owner!: string;
   /** In force, asked to be released by one, or released by a second person. */
   state!: 'in-force' | 'release-asked' | 'released';
   /** Why it is needed; null while the person is restricted. */

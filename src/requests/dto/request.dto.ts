@@ -60,6 +60,15 @@ export class PlanDto {
   data!: PlannedDatumDto[];
 }
 
+export class ItemClockDto {
+  id!: string;
+  right!: Right;
+  /** Legal last day to answer, as it stands. */
+  due!: string;
+  /** Internal target, on or before the legal date; of a rectification five working days. */
+  target!: string;
+}
+
 export class ClockDto {
   received!: string;
   nominal!: string;
@@ -69,6 +78,8 @@ export class ClockDto {
   suspendedDays!: number;
   extensionValid!: boolean | null;
   explanation!: string[];
+  /** The dates in force, right by right. */
+  items!: ItemClockDto[];
 }
 
 export class TimelineEntryDto {
