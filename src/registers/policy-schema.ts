@@ -68,7 +68,7 @@ function defectOf(error: ErrorObject): Defect {
 function formDefect({ schemaPath, instancePath, message, data }: ErrorObject): Defect {
   if (schemaPath.startsWith('#/$defs/period/')) {
     return withSuggestion(
-      { pointer: instancePath, reason: 'must be an ISO 8601 period' },
+      { pointer: instancePath, reason: 'must be an ISO 8601 period of less than a hundred years' },
       typeof data === 'string' ? suggestPeriod(data) : undefined,
     );
   }
@@ -95,7 +95,8 @@ const UNITS = [
 function suggestPeriod(text: string): string | undefined {
   const [, count, unit = ''] = /^\s*P?\s*(\d{1,5})\s*(\p{L}+)\.?\s*$/iu.exec(text) ?? [];
   const letter = UNITS.find(([words]) => words.test(unit))?.[1];
-  return count && letter ? `P${Number(count)}${letter}` : undefined;
+  const period = count && letter ? `P${Number(count)}${letter}` : undefined;
+  return period === text ? undefined : period;
 }
 
 function withSuggestion(defect: Defect, suggestion: string | undefined): Defect {
