@@ -174,7 +174,7 @@ export const CLAUSES = {
   },
   'good-practice': { pointer: '/goodPractice', decidedBy: ['src/notice/render/protection.ts'] },
   cookies: { pointer: '/cookies', decidedBy: ['access.copy', 'src/notice/render/protection.ts'] },
-  completeness: { pointer: '/notice/incomplete', decidedBy: ['src/domain/planner.ts'] },
+  completeness: { pointer: '/notice/incomplete', decidedBy: ['src/registers/registers.controller.ts'] },
   findings: {
     pointer: '/findings',
     decidedBy: ['src/registers/registers.controller.ts'],
