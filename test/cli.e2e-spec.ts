@@ -258,6 +258,8 @@ describe('suoja plan', () => {
   it('refuses facts that are none, says where, and repeats nothing', async () => {
     const wrong = [
       [facts({ factsAsOf: 'kanarialintu' }), '/factsAsOf'],
+      [facts({ register: 'umacon' }), '/register'],
+      [facts({ records: [invoice('r1', '2026-02-03'), invoice('r1', '2026-02-04')] }), '/records'],
       [facts({ data: [datum('d1', 'kanarialintu')] }), '/data/0/category'],
       [facts({ data: [datum('d1', 'order', 'kanarialintu')] }), '/data/0/recordId'],
       [facts({ records: [invoice('r1', '2026-02-30')] }), '/records/0/bookedOn'],

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await cp(join(packageRoot, 'policies'), folder, { recursive: true });
   const file = join(folder, `${register}.yaml`);
   const policy = await readFile(file, 'utf8');
-  await writeFile(file, policy.replace('factsMaxAge: P90D', 'factsMaxAge: P2D\nfactsFrom: import'));
+  await writeFile(file, policy.replace('factsMaxAge: P90D', 'factsMaxAge: P2D\nfactsFrom: feed'));
   app = await startTestApp({ POLICIES_DIR: folder });
   clerk = await app.login('clerk');
 });

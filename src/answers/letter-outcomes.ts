@@ -3,7 +3,7 @@ import type { Outcome } from '../domain/plan.js';
 import { type TextKey, textsIn } from '../i18n/texts.js';
 import type { Answer, AnswerLine } from './answer.js';
 import { type Block, heading, paragraph } from '../paper/paper.js';
-import { dataOf, reasonOf, untilOf } from './wording.js';
+import { capitalised, dataOf, reasonOf, untilOf } from './wording.js';
 
 /** Holds under which the data stay in ordinary use; what the others keep is only stored. */
 const HOLDS_IN_USE = ['ACTIVE_CONTRACT', 'ACTIVE_CONTACT_ROLE'];
@@ -28,6 +28,17 @@ export function outcomeSections(answer: Answer): Block[] {
   );
   if (kept.length === 0) return done;
   return [...done, ...(right === 'erasure' ? keptSections(kept, language) : continuesSection(kept, answer))];
+}
+
+/** What a refusal by hand is about: the plan has decided nothing, so only the data are named. */
+export function concernedSection({ lines, right, language }: Answer): Block[] {
+  if (right !== 'erasure' || lines.length === 0) return [];
+  const t = textsIn(language);
+  return [
+    heading(t('heading.concerned')),
+    { kind: 'list', items: dataOf(lines, language).map(capitalised) },
+    paragraph(t('concerned.kept')),
+  ];
 }
 
 function doneSection(answer: Answer, outcome: keyof typeof DONE): Block[] {

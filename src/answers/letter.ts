@@ -2,7 +2,7 @@ import { dateIn } from '../i18n/dates.js';
 import { type TextKey, textsIn } from '../i18n/texts.js';
 import type { Answer, Letter } from './answer.js';
 import { certificate } from './certificate.js';
-import { outcomeSections } from './letter-outcomes.js';
+import { concernedSection, outcomeSections } from './letter-outcomes.js';
 import {
   contactRoleSection,
   copySection,
@@ -54,7 +54,8 @@ function opening(answer: Answer): Block[] {
 
 function summaryOf({ kind, right, state }: Answer): TextKey {
   if (kind === 'no-data' || kind === 'second-letter') return `summary.${kind}`;
-  return state === 'not-identifiable' ? 'summary.not-identifiable' : `summary.${right}.${state}`;
+  if (state === 'not-identifiable') return 'summary.not-identifiable';
+  return kind === 'refusal' && right === 'erasure' ? 'summary.erasure.refusal' : `summary.${right}.${state}`;
 }
 
 function body(answer: Answer): Block[] {
@@ -69,7 +70,7 @@ function body(answer: Answer): Block[] {
     ...copySection(answer),
     ...correctionSection(answer),
     ...refusalSection(answer),
-    ...outcomeSections(answer),
+    ...(answer.kind === 'refusal' ? concernedSection(answer) : outcomeSections(answer)),
     ...contactRoleSection(answer),
     ...second,
     ...marketingSection(answer),

@@ -26,7 +26,10 @@ export function printPlan({ policy: policyFile, facts: factsFile, right, at, jso
   if (!isCalendarDate(at)) throw new BadInput('--at must be a real date, YYYY-MM-DD');
   try {
     const { policy, hash } = loadPolicyFile(policyFile);
-    const made = hashed(plan(right as PlanFor, parseFacts(readText(factsFile)), policy, at), hash);
+    const facts = parseFacts(readText(factsFile));
+    if (facts.register !== policy.register)
+      throw new BadInput('facts /register is not the register of the policy');
+    const made = hashed(plan(right as PlanFor, facts, policy, at), hash);
     if (json) console.log(JSON.stringify(made, null, 2));
     else
       for (const datum of made.data)

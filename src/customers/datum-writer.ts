@@ -33,15 +33,16 @@ export class DatumWriter {
   seal(owner: Owner, key: DataKey, input: NewDatum, recordId: string | null = null): SealedDatum {
     const policy = this.policies.of(owner.register);
     const id = uuid();
+    const providedBy = input.providedBy ?? defaultProvider(input.category);
     const datum: Datum = {
       id,
       register: owner.register,
       customerId: owner.id,
       recordId,
       category: input.category,
-      providedBy: input.providedBy ?? defaultProvider(input.category),
+      providedBy,
       basis: input.basis ?? defaultBasis(policy, owner.personType),
-      source: input.source ?? defaultSource(policy),
+      source: input.source ?? defaultSource(policy, providedBy),
       obtainedAt: input.obtainedAt ?? this.clock.now(),
       sealed: key.seal(datumPlace({ register: owner.register, id }), input.value),
       supersededAt: null,

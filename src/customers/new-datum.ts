@@ -40,8 +40,9 @@ export const defaultProvider = (category: Category): Provider => PROVIDED_BY[cat
 export const defaultBasis = (policy: RegisterPolicy, personType: PersonType): LegalBasis =>
   policy.legalBases[personType].basis;
 
-/** The policy's first source: what the customers themselves register. */
-export const defaultSource = (policy: RegisterPolicy): string => policy.sources[0]?.code ?? 'controller';
+/** What the customers themselves register, the policy's first source; of what they did not give, who did. */
+export const defaultSource = (policy: RegisterPolicy, provider: Provider = 'data-subject'): string =>
+  provider === 'data-subject' ? (policy.sources[0]?.code ?? provider) : provider;
 
 export const isSource = (policy: RegisterPolicy, code: string): boolean =>
   policy.sources.some((source) => source.code === code);

@@ -136,7 +136,7 @@ export class PersonFiles {
 
   /** Facts kept here are true now; those of another system are as old as its last import, and none is older than all. */
   private async factsAsOf(tx: EntityManager, register: string): Promise<Date> {
-    if (this.policies.of(register).factsFrom !== 'import') return this.clock.now();
+    if (this.policies.of(register).factsFrom !== 'feed') return this.clock.now();
     const row = await tx.findOneBy(Register, { name: register });
     return row?.factsConfirmedAt ?? new Date(0);
   }

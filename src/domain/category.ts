@@ -34,6 +34,16 @@ export const RECORD_KINDS = [
 ] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
+/** Categories that are the content of a record; any other datum on one tells who it is about. */
+export const RECORD_CONTENTS: readonly Category[] = [
+  'order',
+  'invoice',
+  'contract',
+  'service-contact',
+  'web-visit',
+  'manual-material',
+];
+
 /** Vouchers in the sense of the Accounting Act (KPL 2:5): kept six years after the year the financial year ended. */
 export const VOUCHER_KINDS = ['invoice', 'credit-note', 'receipt'] as const satisfies readonly RecordKind[];
 

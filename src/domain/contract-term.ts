@@ -7,12 +7,23 @@ export interface ContractEnds {
   readonly openEnded: boolean;
 }
 
-/** Whether a contract binds at `at`: open, and not past its last day where it has one. */
-export function isInForce(contract: RecordFacts, at: CalendarDate): boolean | MissingFact {
-  const status = statusOf(contract);
+/**
+ * Whether a contract binds at `at`: not closed, and not past its last day where it has one. Facts that give a contract no
+ * end of its own mean the person's; one of which no status is kept binds until its end.
+ */
+export function isInForce(
+  contract: RecordFacts,
+  { person }: Pick<Facts, 'person'>,
+  at: CalendarDate,
+): boolean | MissingFact {
+  const status = contract.status === null ? 'open' : statusOf(contract);
   if (isMissing(status)) return status;
-  return status === 'open' && (contract.endsOn ?? at) >= at;
+  return status === 'open' && (lastDayOf(contract, person) ?? at) >= at;
 }
+
+/** The contract's own last day, or the person's where facts give it none; `null` while there is none. */
+export const lastDayOf = ({ endsOn }: RecordFacts, person: Facts['person']) =>
+  endsOn === undefined ? person.contractEnd : endsOn;
 
 export function contractEnds(facts: Facts, at: CalendarDate): ContractEnds | MissingFact {
   const ofPerson = stated(facts.person.contractEnd, 'person.contractEnd');
@@ -20,9 +31,10 @@ export function contractEnds(facts: Facts, at: CalendarDate): ContractEnds | Mis
   const ends = ofPerson === null ? [] : [ofPerson];
   let openEnded = false;
   for (const contract of facts.records.filter(({ kind }) => kind === 'contract')) {
-    const inForce = isInForce(contract, at);
+    const inForce = isInForce(contract, facts, at);
     if (isMissing(inForce)) return inForce;
-    if (contract.endsOn) ends.push(contract.endsOn);
+    const lastDay = lastDayOf(contract, facts.person);
+    if (lastDay) ends.push(lastDay);
     else openEnded ||= inForce;
   }
   return { ends, openEnded };

@@ -118,6 +118,10 @@ export function statusOf({ id, kind, status }: RecordFacts): InvoiceStatus | Cas
 /** Finds the record a datum hangs on; `null` for a datum of the person. */
 export function recordLookup(facts: Facts): (datum: DatumFacts) => RecordFacts | null | MissingFact {
   const records = new Map(facts.records.map((record) => [record.id, record]));
-  return ({ recordId }) =>
-    recordId === null ? null : required(records.get(recordId), `records[${recordId}]`);
+  return ({ id, recordId }) => {
+    // Facts out of a file may leave it open whether the datum hangs on a record.
+    const place = stated<string | null>(recordId, `data[${id}].recordId`);
+    if (place === null || isMissing(place)) return place;
+    return required(records.get(place), `records[${place}]`);
+  };
 }

@@ -1,6 +1,6 @@
 import type { CalendarDate } from './calendar-date.js';
 import type { Category } from './category.js';
-import { isInForce } from './contract-term.js';
+import { isInForce, lastDayOf } from './contract-term.js';
 import { type DatumFacts, type Facts, isMissing, type RecordFacts, stated, statusOf } from './facts.js';
 import { financialYearOf, isVoucher, voucherLastDay } from './financial-year.js';
 import { CONTACT_CHANNELS, type HoldCode, isInScope } from './hold-type.js';
@@ -58,7 +58,13 @@ function recordCauses(record: RecordFacts, setting: Setting): HoldCause[] {
         ...claimHold(record, setting, { open: 'OPEN_INVOICE', 'in-collection': 'COLLECTION' }),
       ];
     case 'collection-case':
-      return claimHold(record, setting, { open: 'COLLECTION' });
+      return claimHold(
+        { ...record, status: record.status === undefined ? undefined : collectionStatus(record) },
+        setting,
+        {
+          open: 'COLLECTION',
+        },
+      );
     case 'contract':
       return contractHold(record, setting);
     default:
@@ -74,6 +80,10 @@ function voucherHold(record: RecordFacts, { policy, at }: Setting): HoldCause[] 
   const until = voucherLastDay(year);
   return at <= until ? [{ ...cause, until }] : [];
 }
+
+/** A case of which no status is kept, or that of its claim, is open until it is said to be closed. */
+const collectionStatus = ({ status }: RecordFacts) =>
+  status === null || status === 'in-collection' ? 'open' : status;
 
 /** An unpaid claim ends by payment, credit, writing off or closing; never by itself on the day it becomes time-barred. */
 function claimHold(
@@ -103,11 +113,11 @@ function contactChannel({ data }: Facts): string | undefined {
 function contractHold(contract: RecordFacts, { facts, at }: Setting): HoldCause[] {
   const cause = {
     code: 'ACTIVE_CONTRACT',
-    until: contract.endsOn ?? null,
+    until: lastDayOf(contract, facts.person) ?? null,
     records: [contract.id],
     covers: neededForContract(facts),
   };
-  const inForce = isInForce(contract, at);
+  const inForce = isInForce(contract, facts, at);
   if (isMissing(inForce)) return [{ ...cause, ...inForce }];
   return inForce ? [cause] : [];
 }

@@ -48,7 +48,16 @@ export const HOLD_TYPES = [
   {
     code: 'ACTIVE_CONTRACT',
     citation: 'Art. 6(1)(b), 17(1)(a) GDPR',
-    scope: ['name', 'organisation', 'email', 'postal-address', 'phone', 'billing-details', 'bank-account'],
+    scope: [
+      'name',
+      'organisation',
+      'email',
+      'postal-address',
+      'phone',
+      'billing-details',
+      'bank-account',
+      'contract',
+    ],
     ends: 'the contract ends',
     sentence: 'A contract in force needs the datum.',
   },

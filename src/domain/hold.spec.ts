@@ -180,8 +180,13 @@ describe('OPEN_INVOICE and COLLECTION', () => {
     expect(held(factsOf({ data, records: [unknown] }))).toEqual(
       all([...claim, 'note@V'], '?records[V].status'),
     );
-    const file = [{ id: 'C', kind: 'collection-case' as const, status: null }];
+    const file = [{ id: 'C', kind: 'collection-case' as const }];
     expect(held(factsOf({ data: everything, records: file }))).toEqual(all(claim, '?records[C].status'));
+  });
+
+  it.each([null, 'open', 'in-collection'] as const)('hold by a collection case that is %s', (status) => {
+    const file = [{ id: 'C', kind: 'collection-case' as const, status }];
+    expect(held(factsOf({ data: everything, records: file }))).toEqual(all(claim, 'COLLECTION open'));
   });
 
   it('miss a status that no such record can have, instead of taking it for settled', () => {
@@ -272,6 +277,7 @@ describe('ACTIVE_CONTRACT', () => {
     'phone',
     'bank-account',
     'billing-details',
+    'contract',
   ];
   const contract = (more: Partial<RecordFacts> = {}): RecordFacts => ({
     id: 'K',
@@ -327,6 +333,15 @@ describe('ACTIVE_CONTRACT', () => {
     expect(held(factsOf({ data, person, records: [contract()] }))).toEqual({
       'note@K': 'ACTIVE_CONTRACT open',
     });
+  });
+
+  it('goes by the person’s contract end where the contract has neither status nor end of its own', () => {
+    const { endsOn: _end, ...shape } = contract({ status: null });
+    const facts = (contractEnd: string | null) =>
+      factsOf({ data, person: { ...CONSUMER, contractEnd }, records: [shape] });
+    expect(held(facts('2027-05-01'))).toEqual(all([...scope, 'note@K'], 'ACTIVE_CONTRACT 2027-05-01'));
+    expect(held(facts('2020-01-01'))).toEqual({});
+    expect(held(facts(null))).toEqual(all([...scope, 'note@K'], 'ACTIVE_CONTRACT open'));
   });
 
   it('misses a status that no contract can have', () => {

@@ -62,10 +62,10 @@ export interface DecisionPolicy {
   /** Facts older than this (ISO 8601) are not acted upon. */
   readonly factsMaxAge: string;
   /**
-   * `import`: the records come from another system, and facts are as old as the last import that went through whole.
-   * Left out, they are kept here and always of today.
+   * Where another system keeps the records, its feed: facts are then as old as the last one that was read whole. Left
+   * out, they are kept here and always of today.
    */
-  readonly factsFrom?: 'import';
+  readonly factsFrom?: 'feed';
 }
 
 /** Text in the three languages of the house. */

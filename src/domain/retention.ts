@@ -1,4 +1,5 @@
 import { addPeriod, type CalendarDate, endOfYear, latestEnd, yearOf } from './calendar-date.js';
+import { type Category, RECORD_CONTENTS } from './category.js';
 import { type ContractEnds, contractEnds } from './contract-term.js';
 import { DomainError } from './domain-error.js';
 import {
@@ -94,9 +95,13 @@ export function minimumEnds(
   };
 }
 
-/** When the role ends, so does the interest in reaching a contact person (Art. 6(1)(f)); vouchers keep what is on them. */
-function ofRole({ recordId }: DatumFacts, { person }: Facts): Anchored {
-  if (person.type !== 'contact-person' || recordId !== null) return null;
+/**
+ * When the role ends, so does the interest in a contact person (Art. 6(1)(f)), also in the name on a record. The record
+ * itself is the organisation's and keeps the notice's period.
+ */
+function ofRole({ category, recordId }: DatumFacts, { person }: Facts): Anchored {
+  const ofOrganisation = recordId !== null && RECORD_CONTENTS.includes(category);
+  if (person.type !== 'contact-person' || ofOrganisation) return null;
   return stated(person.contactRoleEnd, 'person.contactRoleEnd');
 }
 

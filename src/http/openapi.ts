@@ -5,10 +5,23 @@ import { ProblemDetails, ProblemPlace } from './problem-details.js';
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /** What any operation may be refused with, beyond what it declares itself. */
-const REFUSALS = { '400': 'Bad input', '429': 'Too many requests', '503': 'Unavailable', default: 'Refused' };
+const REFUSALS = {
+  '400': 'Bad input',
+  '404': 'Not there',
+  '409': 'Does not fit the present state',
+  '410': 'Link used or expired',
+  '413': 'Too large',
+  '415': 'Media type not known here',
+  '422': 'Idempotency-Key used with another request',
+  '429': 'Too many requests',
+  '503': 'Unavailable',
+  default: 'Refused',
+};
 const STAFF_REFUSALS = {
   '401': 'No or ended session',
   '403': 'Role, register or missing commitment',
+  '412': 'Changed since it was read',
+  '423': 'Processing is restricted',
   ...REFUSALS,
 };
 

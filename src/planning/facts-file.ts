@@ -30,7 +30,7 @@ const SCHEMA = {
       type: 'array',
       items: {
         type: 'object',
-        required: ['id', 'category', 'recordId', 'providedBy', 'basis'],
+        required: ['id', 'category'],
         properties: {
           id,
           category: { enum: CATEGORIES },
@@ -41,7 +41,7 @@ const SCHEMA = {
       },
     },
     records: {
-      type: 'array',
+      type: ['array', 'null'],
       items: {
         type: 'object',
         required: ['id', 'kind'],
@@ -100,6 +100,7 @@ const fits = ajv.compile<Facts>(SCHEMA);
 /** Reads facts from JSON; throws BadInput with a pointer per fault. */
 export function parseFacts(text: string): Facts {
   const facts = parseJson(text);
+  if (isObject(facts) && facts['records'] === null) facts['records'] = [];
   if (!fits(facts)) {
     const faults = (fits.errors ?? []).map(
       ({ instancePath, message }) => `facts ${instancePath || '/'} ${message ?? 'does not fit'}`,
@@ -107,12 +108,16 @@ export function parseFacts(text: string): Facts {
     throw new BadInput([...new Set(faults)].slice(0, 20).join('\n'));
   }
   const known = new Set(facts.records.map((record) => record.id));
-  const lost = facts.data.findIndex(({ recordId }) => recordId !== null && !known.has(recordId));
+  if (known.size !== facts.records.length) throw new BadInput('facts /records has an id twice');
+  const lost = facts.data.findIndex(({ recordId }) => typeof recordId === 'string' && !known.has(recordId));
   if (lost >= 0) throw new BadInput(`facts /data/${lost}/recordId names no record of the facts`);
   if (new Set(facts.data.map((datum) => datum.id)).size !== facts.data.length)
     throw new BadInput('facts /data has an id twice');
   return facts;
 }
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function parseJson(text: string): unknown {
   try {

@@ -58,6 +58,8 @@ export class Cases {
       itemId === undefined && opened.items.length === 1
         ? opened.items[0]
         : opened.items.find(({ id }) => id === itemId);
+    if (!item && itemId === undefined)
+      throw new DomainError('INVALID_VALUE', { pointer: '/itemId', reason: 'SEVERAL_ITEMS' });
     if (!item) throw new DomainError('NOT_FOUND', { what: 'item' });
     return item;
   }
@@ -85,13 +87,15 @@ export class Cases {
     item.sealed = sealed;
   }
 
-  /** The clock runs again from a sufficient answer. */
+  /** The clock runs again from a sufficient answer, which has arrived and came after the question. */
   async answered(
     tx: EntityManager,
     opened: Case,
     question: Question,
     answeredOn: CalendarDate = this.clock.today(),
   ): Promise<void> {
+    if (answeredOn < question.askedOn || answeredOn > this.clock.today())
+      throw new DomainError('INVALID_DATE_ORDER', { pointer: '/answeredOn' });
     await tx.update(Question, question.id, { answeredOn });
     question.answeredOn = answeredOn;
     await this.rewind(tx, opened);

@@ -104,7 +104,7 @@ export class Refusals {
     if (item.state !== 'in-progress') await this.cases.move(tx, item, 'in-progress');
     const about = file && {
       subject: await this.answers.subject(tx, file),
-      plan: { ...this.plans.now(item, file, opened.file), data: [] },
+      plan: this.plans.now(item, file, opened.file),
     };
     const refusal = { reasons: dto.reasons, text: dto.text };
     const corrections =

@@ -35,7 +35,11 @@ export class Requests {
   ) {}
 
   get(register: string, requestId: string): Promise<RequestDto> {
-    return this.database.inRegister(register, async (tx) => this.view(await this.cases.load(tx, requestId)));
+    return this.database.inRegister(register, async (tx) => {
+      const opened = await this.cases.load(tx, requestId);
+      await this.refreshPlans(tx, opened);
+      return this.view(opened);
+    });
   }
 
   list(register: string, query: ListQuery): Promise<RequestPageDto> {
@@ -107,6 +111,16 @@ export class Requests {
         });
       return { data, nextCursor: null };
     });
+  }
+
+  /** What waits for an approval shows the hash that an approval has to carry now, whatever has changed since. */
+  private async refreshPlans(tx: EntityManager, opened: Case): Promise<void> {
+    const waiting = opened.items.filter(({ state }) => state === 'awaiting-approval');
+    const { customerId } = opened.request;
+    const file = waiting.length === 0 || customerId === null ? null : await this.files.load(tx, customerId);
+    if (!file) return;
+    for (const item of waiting)
+      Object.assign(item, { planHash: this.plans.now(item, file, opened.file).planHash });
   }
 
   private async subjectOf(tx: EntityManager, { request }: Case) {

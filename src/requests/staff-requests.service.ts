@@ -33,6 +33,8 @@ export class RecordedRequests {
     if (dto.receivedOn > this.clock.today())
       throw new DomainError('INVALID_DATE_ORDER', { pointer: '/receivedOn' });
     const { person } = dto;
+    if (person.name === undefined && person.email === undefined && person.customerId === undefined)
+      throw new DomainError('INVALID_VALUE', { pointer: '/person', reason: 'NOBODY_NAMED' });
     return this.database.inRegister(register, async (tx) => {
       const customerId = person.customerId ?? null;
       if (customerId !== null && !(await tx.existsBy(Customer, { id: customerId }))) {
@@ -131,13 +133,15 @@ export class CaseWork {
     const opened = await this.cases.load(tx, requestId, { lock: true });
     const question = opened.questions.find(({ answeredOn }) => answeredOn === null);
     if (!question) throw new DomainError('NOT_FOUND', { what: 'open question' });
-    if (dto.answeredOn < question.askedOn)
-      throw new DomainError('INVALID_DATE_ORDER', { pointer: '/answeredOn' });
     await this.cases.answered(tx, opened, question, dto.answeredOn);
     const { file } = opened;
     requireCorrections(dto.corrections ?? []);
     const details = [file.details, dto.details].filter(Boolean).join('\n\n') || null;
     const corrections = [...file.corrections, ...(dto.corrections ?? [])];
+    const unclear = opened.items.find(({ state }) => state === 'awaiting-clarification');
+    // What is to be corrected has not been said yet: such an answer is not sufficient and the question stays open.
+    if (unclear?.right === 'rectification' && corrections.length === 0)
+      throw new DomainError('INVALID_VALUE', { pointer: '/corrections', reason: 'NOTHING_TO_CORRECT' });
     await tx.update(Request, requestId, {
       sealed: opened.key.seal(casePlace(opened.request), { ...file, details, corrections }),
     });

@@ -77,7 +77,7 @@ describe('S10 a contact person has left', () => {
       phone: 'erase',
       'private-phone': 'erase',
       'order@O': 'keep 2036-10-31',
-      'name@A': 'keep 2036-10-31 STATUTORY_VOUCHER',
+      'name@A': 'keep 2032-12-31 STATUTORY_VOUCHER',
     });
     expect(decisions('retention', 'nokopa', left)['email']).toBe('erase');
     expect(decisions('retention', 'ip-produkter', left, '2026-10-31')['email']).toBe(
