@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Right } from '../src/domain/category.js';
 import { Processing } from '../src/requests/processing.js';
 import type { RequestDto } from '../src/requests/dto/request.dto.js';
 import {
@@ -47,7 +48,7 @@ async function givenPersonWithoutMail(): Promise<GivenPerson> {
   return person;
 }
 
-const settled = (request: RequestDto, right: 'erasure' | 'access', state: string) =>
+const settled = (request: RequestDto, right: Right, state: string) =>
   untilState(app, clerk, register, request.id, right, state);
 
 describe('a signed letter', () => {
@@ -389,5 +390,101 @@ describe('S19: access and erasure in one letter', () => {
     const files = (body as { files: { name: string; content: string }[] }).files;
     const copy = Buffer.from(files.find(({ name }) => name === 'copy.json')!.content, 'base64').toString();
     expect(copy).toContain(person.email);
+  });
+});
+
+describe('what cannot be', () => {
+  it('is an answer that arrives tomorrow: the clock stays as it was', async () => {
+    const person = await givenCustomer(app, clerk, register);
+    const evidence = [{ kind: 'call-back', value: 'soitettu takaisin' }];
+    const request = await record(app, clerk, register, ['rectification'], {
+      person: { customerId: person.id },
+      evidence,
+    });
+    await settled(request, 'rectification', 'awaiting-clarification');
+    const path = `${requests}/${request.id}/answers`;
+    const answer = await app.post(path, { answeredOn: '2027-06-01' }, clerk).expect(400);
+    expect(answer.body).toMatchObject({ errors: [{ pointer: '/answeredOn' }] });
+    const empty = await app.post(path, { answeredOn: app.clock.today() }, clerk).expect(400);
+    expect(empty.body).toMatchObject({ errors: [{ pointer: '/corrections' }] });
+    const corrections = [{ category: 'phone', value: '+358500001234', grounds: 'numero vaihtui' }];
+    await app.post(path, { answeredOn: app.clock.today(), corrections }, clerk).expect(200);
+  });
+
+  it('is a case about nobody', async () => {
+    const body = {
+      receivedOn: '2026-11-20',
+      channel: 'letter',
+      language: 'fi',
+      rights: ['erasure'],
+      person: {},
+    };
+    const answer = await app.post(requests, body, clerk).expect(400);
+    expect(answer.body).toMatchObject({ errors: [{ pointer: '/person' }] });
+  });
+});
+
+describe('an item that waits for approval', () => {
+  it('shows the hash that an approval has to carry, also after the facts have changed', async () => {
+    const person = await givenCustomer(app, clerk, register);
+    const request = await record(app, clerk, register, ['erasure'], { person: { customerId: person.id } });
+    const asked = await settled(request, 'erasure', 'awaiting-approval');
+    await app
+      .post(
+        `/v1/registers/${register}/customers/${person.id}/data`,
+        { category: 'note', value: 'uusi' },
+        clerk,
+      )
+      .expect(201);
+    const { id: itemId, planHash: before } = asked.items[0]!;
+    await app.post(`${requests}/${request.id}/approve`, { itemId, planHash: before }, supervisor).expect(409);
+    const { body } = await app.get(`${requests}/${request.id}`, clerk).expect(200);
+    const { planHash } = (body as RequestDto).items[0]!;
+    expect(planHash).not.toBe(before);
+    await app.post(`${requests}/${request.id}/approve`, { itemId, planHash }, supervisor).expect(200);
+  });
+
+  it('is named where a case has several', async () => {
+    const person = await givenCustomer(app, clerk, register);
+    const request = await record(app, clerk, register, ['erasure', 'access'], {
+      person: { customerId: person.id },
+    });
+    const answer = await app.get(`${requests}/${request.id}/plan`, clerk).expect(400);
+    expect(answer.body).toMatchObject({ errors: [{ pointer: '/itemId' }] });
+  });
+});
+
+describe('an erasure refused by hand', () => {
+  it('names the data it is about and promises nothing that the letter does not say', async () => {
+    const person = await givenCustomer(app, clerk, register);
+    const request = await record(app, clerk, register, ['erasure'], { person: { customerId: person.id } });
+    const { items } = await settled(request, 'erasure', 'awaiting-approval');
+    const refusal = {
+      itemId: items[0]!.id,
+      reasons: ['legal-claims'],
+      text: 'Tietoja tarvitaan vireillä olevassa riidassa.',
+    };
+    await act(app, supervisor, register, request, 'refuse', refusal);
+    const { text } = await answerLetter(app, clerk, register, request);
+    expect(text).toContain('Tiedot, joita päätös koskee');
+    expect(text).toContain('sähköpostiosoite');
+    expect(text).not.toContain('kuinka kauan');
+  });
+});
+
+describe('the source of a datum', () => {
+  it('is who gave it, where nobody said', async () => {
+    const person = await givenCustomer(app, clerk, register, {
+      data: [{ category: 'marketing-profile', value: 'puutarha' }],
+    });
+    const { body } = await app
+      .get(`/v1/registers/${register}/customers/${person.id}/data`, clerk)
+      .expect(200);
+    const sourceOf = (category: string) =>
+      (body as { data: { category: string; source: string }[] }).data.find(
+        (datum) => datum.category === category,
+      )?.source;
+    expect(sourceOf('marketing-profile')).toBe('derived');
+    expect(sourceOf('email')).not.toBe('derived');
   });
 });

@@ -103,8 +103,9 @@ function requireScope({ categories, recordIds }: CreateHoldDto): void {
 }
 
 function requireDates({ from, until, reviewOn }: CreateHoldDto): void {
-  if (until !== undefined && until !== null && until < from) throw new DomainError('INVALID_DATE_ORDER');
-  if (reviewOn < from) throw new DomainError('INVALID_DATE_ORDER');
+  if (until !== undefined && until !== null && until < from)
+    throw new DomainError('INVALID_DATE_ORDER', { pointer: '/until' });
+  if (reviewOn < from) throw new DomainError('INVALID_DATE_ORDER', { pointer: '/reviewOn' });
   if (reviewOn > addMonths(from, REVIEW_MONTHS)) {
     throw new DomainError('INVALID_VALUE', { pointer: '/reviewOn', reason: 'REVIEW_TOO_LATE' });
   }

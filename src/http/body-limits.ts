@@ -8,17 +8,21 @@ const DEEPEST = 32;
 /** Names that reach into the prototype of an object. */
 const POISON = new Set(['__proto__', 'constructor', 'prototype']);
 
+/** A name that may be repeated in an answer; of any other only the place where it stands is named. */
+const PLAIN = /^(?:[A-Za-z][A-Za-z0-9_-]{0,63}|\d{1,6})$/;
+
 /** Refuses bodies nested too deep, with names of the prototype chain or with NUL, which PostgreSQL cannot store. */
 export function refuseHostileBody(body: unknown): void {
-  const rest: { value: unknown; depth: number }[] = [{ value: body, depth: 0 }];
+  const rest: { value: unknown; depth: number; place: string }[] = [{ value: body, depth: 0, place: '' }];
   for (let next = rest.pop(); next; next = rest.pop()) {
-    const { value, depth } = next;
-    if (typeof value === 'string' && value.includes('\0')) throw refused('NUL', 'text must not contain NUL');
+    const { value, depth, place } = next;
+    if (typeof value === 'string' && value.includes('\0'))
+      throw refused('NUL', 'text must not contain NUL', place);
     if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) continue;
     if (depth >= DEEPEST) throw refused('TOO_DEEP', `the body is nested deeper than ${DEEPEST} levels`);
     for (const [name, inner] of Object.entries(value)) {
       if (POISON.has(name)) throw refused('RESERVED_NAME', 'there is a property with a reserved name');
-      rest.push({ value: inner, depth: depth + 1 });
+      rest.push({ value: inner, depth: depth + 1, place: PLAIN.test(name) ? `${place}/${name}` : place });
     }
   }
 }
@@ -37,6 +41,6 @@ export function parseForm(body: string): Record<string, string | string[]> {
   return Object.fromEntries(form);
 }
 
-function refused(code: string, detail: string): HttpProblem {
-  return new HttpProblem('INVALID_INPUT', { errors: [{ pointer: '', code, detail }] });
+function refused(code: string, detail: string, pointer = ''): HttpProblem {
+  return new HttpProblem('INVALID_INPUT', { errors: [{ pointer, code, detail }] });
 }

@@ -8,7 +8,7 @@ export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 /** One place of the input that does not fit. */
 export class ProblemPlace {
-  /** RFC 6901 pointer into the body. */
+  /** RFC 6901 pointer into the body; of a parameter, its name. */
   pointer?: string;
   /** Name of a query, path or header parameter. */
   parameter?: string;

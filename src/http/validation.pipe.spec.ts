@@ -59,7 +59,7 @@ describe('input', () => {
   it('in a query names the parameter instead', async () => {
     const errors = await errorsOf({ count: 'x' }, { type: 'query', metatype: Tree });
     expect(errors).toEqual([
-      { parameter: 'count', code: 'IS_INT', detail: 'count must be an integer number' },
+      { pointer: '/count', parameter: 'count', code: 'IS_INT', detail: 'count must be an integer number' },
     ]);
   });
 

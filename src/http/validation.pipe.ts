@@ -52,11 +52,18 @@ export function inputErrors(
 ): InputError[] {
   const places = errors.flatMap((error) => placesOf(error, []));
   const located = places.map(({ path, ...rest }) =>
-    type === 'body' ? { pointer: pointer(path), ...rest } : { parameter: data ?? path[0] ?? type, ...rest },
+    type === 'body' ? { pointer: pointer(path), ...rest } : outsideBody(data ?? path[0] ?? type, rest),
   );
   const seen = new Map(located.map((error) => [JSON.stringify(error), error]));
   return [...seen.values()].slice(0, MOST_ERRORS);
 }
+
+/** Of what is no body: by its own name, and by a pointer too, so that every error has one. */
+const outsideBody = (parameter: string, rest: Omit<Place, 'path'>): InputError => ({
+  pointer: pointer([parameter]),
+  parameter,
+  ...rest,
+});
 
 interface Place {
   readonly path: readonly string[];
