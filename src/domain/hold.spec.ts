@@ -436,6 +436,9 @@ describe('ART18', () => {
 describe('limitation', () => {
   it.each([
     [{ dueOn: '2026-11-14' }, '2029-11-14'],
+    [{ dueOn: '2026-11-14', lastReminderOn: '2043-11-14' }, '2046-11-14'],
+    [{ dueOn: '2026-11-14', lastReminderOn: '2045-06-01' }, '2046-11-14'],
+    [{ dueOn: null, lastReminderOn: '2026-12-01' }, '2029-12-01'],
     [{ dueOn: '2026-11-14', lastReminderOn: '2026-12-01' }, '2029-12-01'],
     [{ dueOn: '2026-11-14', lastReminderOn: '2026-11-01' }, '2029-11-14'],
     [{ dueOn: null, lastReminderOn: '2026-12-01' }, '2029-12-01'],

@@ -73,13 +73,19 @@ function coveringCauses(causes: readonly HoldCause[]): CoveringCause[] {
 /** Act 728/2003: an unpaid claim becomes time-barred in three years unless it is interrupted. */
 export const LIMITATION = 'P3Y';
 
+/** Twenty years after the due date a natural person's debt is barred for good, whatever interrupted it. */
+export const LIMITATION_FOR_GOOD = 'P20Y';
+
 /**
  * The day an unpaid claim becomes time-barred unless interrupted (Act 728/2003): three years from the due date or the
- * latest reminder. It opens a review and never ends a hold.
+ * latest reminder, and in any case twenty years from the due date. It opens a review and never ends a hold.
  */
 export function limitationDate({ dueOn, lastReminderOn }: RecordFacts): CalendarDate | null {
   const [first, ...others] = [dueOn, lastReminderOn].filter((date) => typeof date === 'string');
-  return first === undefined ? null : addPeriod(maxDate(first, ...others), LIMITATION);
+  if (first === undefined) return null;
+  const unlessInterrupted = addPeriod(maxDate(first, ...others), LIMITATION);
+  const forGood = dueOn ? addPeriod(dueOn, LIMITATION_FOR_GOOD) : unlessInterrupted;
+  return forGood < unlessInterrupted ? forGood : unlessInterrupted;
 }
 
 function held(causes: readonly HoldCause[], missing: readonly string[]): Held {

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { addDays, addPeriod, type CalendarDate, lastDayLapsed } from '../domain/calendar-date.js';
 import { VOUCHER_KINDS } from '../domain/category.js';
-import { LIMITATION, limitationDate } from '../domain/hold.js';
+import { LIMITATION, LIMITATION_FOR_GOOD, limitationDate } from '../domain/hold.js';
 import { FINAL_STATES } from '../domain/lifecycle.js';
 import type { Anchor, RegisterPolicy } from '../domain/register-policy.js';
 import { NEAR_TARGET_DAYS, requestReview, type ReviewKind } from '../domain/review.js';
@@ -35,15 +35,20 @@ export async function heldTooLong(tx: EntityManager, { at, after, limit }: Asked
   );
 }
 
-/** Open invoices and those in collection whose three years are over. */
+/** Open invoices and those in collection that have become time-barred. */
 export async function timeBarred(tx: EntityManager, { at, after, limit }: Asked): Promise<ReviewRow[]> {
   const rows = await tx.query<{ id: string; customerId: string; dueOn: string; lastReminderOn: string }[]>(
     `select id, customer_id as "customerId", due_on::text as "dueOn", last_reminder_on::text as "lastReminderOn"
        from record
       where id > $1 and kind = 'invoice' and status in ('open', 'in-collection')
-        and greatest(due_on, last_reminder_on) <= $2
+        and (greatest(due_on, last_reminder_on) <= $2 or due_on <= $4)
       ${PAGE} $3`,
-    [after, lastDayLapsed(addDays(at, 1), LIMITATION), limit],
+    [
+      after,
+      lastDayLapsed(addDays(at, 1), LIMITATION),
+      limit,
+      lastDayLapsed(addDays(at, 1), LIMITATION_FOR_GOOD),
+    ],
   );
   return rows.map(({ id, customerId, ...dates }) => ({
     id,
