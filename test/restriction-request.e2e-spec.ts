@@ -102,6 +102,8 @@ describe('S23: restriction instead of erasure', () => {
     const path = `/v1/registers/${register}/customers/${person.id}/restrictions/${restriction!.id}`;
     await app.post(`${path}/lift`, {}, staff).expect(409);
     await app.post(`${path}/lift-notice`, {}, staff).expect(200);
+    await app.post(`${path}/lift-notice`, {}, staff).expect(200);
+    await mailTo(app, person.email, 'Poistamme tietojesi käsittelyn rajoituksen');
     await app.post(`${path}/lift`, {}, staff).expect(200);
     expect((await purge(boss)).report).toMatchObject({ erased: { persons: 1 } });
     expect(await exists(person)).toBe(false);

@@ -30,6 +30,7 @@ import { Identification } from './identification.js';
 import { Intake } from './intake.js';
 import { ItemPlans } from './item-plans.js';
 import { ItemSteps } from './item-steps.js';
+import { LiftNotices } from './lift-notices.js';
 import { Processing } from './processing.js';
 import { PublicObjection } from './public-objection.js';
 import { PublicRequestsController } from './public-requests.controller.js';
@@ -59,6 +60,7 @@ const STAFF = [Requests, CaseDesk, Handling, Approvals, Refusals, Extensions, Ca
 const LETTERS = [
   AnswerWriter,
   RequestNotices,
+  LiftNotices,
   CaseAddresses,
   Outbox,
   PostOffice,

@@ -9,6 +9,7 @@ import type { Category } from '../domain/category.js';
 import { DomainError } from '../domain/domain-error.js';
 import { after, type ListQuery, page, type Page, rowsFor } from '../http/list.js';
 import { Nudges } from '../jobs/nudges.js';
+import { LiftNotices } from '../requests/lift-notices.js';
 import { RestrictionDto } from './dto/restriction.dto.js';
 import { Restriction } from './restriction.entity.js';
 
@@ -27,6 +28,7 @@ export class Restrictions {
     private readonly entries: CustomerEntries,
     private readonly nudges: Nudges,
     private readonly clock: Clock,
+    private readonly notices: LiftNotices,
   ) {}
 
   list(register: string, customerId: string, query: ListQuery): Promise<Page<RestrictionDto>> {
@@ -69,13 +71,14 @@ export class Restrictions {
     });
   }
 
-  /** Art. 18(3): records that the person was told. The first notice counts. */
+  /** Art. 18(3): the person is told, by letter where they had asked for the restriction. The first notice counts. */
   noteLiftNotice(register: string, customerId: string, id: string, actor: Actor): Promise<RestrictionDto> {
     return this.database.inRegister(register, async (tx) => {
       const { customer, restriction } = await this.lockInForce(tx, customerId, id);
       if (restriction.liftNoticeAt === null) {
         restriction.liftNoticeAt = this.clock.now();
         await tx.update(Restriction, id, { liftNoticeAt: restriction.liftNoticeAt });
+        await this.notices.send(tx, restriction.requestItemId);
         const details = { restriction: id };
         await this.entries.changed(tx, customer, { actor, action: 'restriction.lift-noticed', details });
       }
