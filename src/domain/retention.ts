@@ -1,5 +1,5 @@
 import { addPeriod, type CalendarDate, endOfYear, latestEnd, yearOf } from './calendar-date.js';
-import { type Category, RECORD_CONTENTS } from './category.js';
+import { RECORD_CONTENTS } from './category.js';
 import { type ContractEnds, contractEnds } from './contract-term.js';
 import { DomainError } from './domain-error.js';
 import {
