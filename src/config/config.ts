@@ -1,5 +1,8 @@
 import { IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
 
+/** A name and a secret of 24 to 64 bytes as Standard Webhooks writes it. */
+const SECRET = '[A-Z][A-Z0-9_]{0,63}=whsec_[A-Za-z0-9+/]{32,86}={0,2}';
+
 const URL_OPTIONS = { require_tld: false, require_protocol: true };
 
 /**
@@ -29,6 +32,11 @@ export class Config {
   /** Sender address of every mail. */
   @IsString()
   MAIL_FROM = 'tietosuoja@suoja.example';
+
+  /** Secrets that sign webhooks to recipients, by the names the policies use: NAME=whsec_…, separated by spaces. */
+  @IsOptional()
+  @Matches(new RegExp(`^${SECRET}( ${SECRET})*$`))
+  WEBHOOK_SECRETS?: string;
 
   /** TCP port of the HTTP service; empty takes 3000, or a free one when that is taken. */
   @IsOptional()

@@ -55,6 +55,11 @@ describe('settings', () => {
     });
   });
 
+  it('takes secrets of webhooks by their names', () => {
+    const WEBHOOK_SECRETS = 'ACCOUNTING=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw B_2=whsec_' + 'a'.repeat(32);
+    expect(loadConfig({ WEBHOOK_SECRETS }).WEBHOOK_SECRETS).toBe(WEBHOOK_SECRETS);
+  });
+
   it('ignores what is none of ours', () => {
     expect(Object.keys(loadConfig({ HOME: '/root', PATH: '/bin' }))).not.toContain('HOME');
   });
@@ -64,6 +69,7 @@ describe('settings', () => {
     ['DATABASE_URL', 'mysql://u:sesame7@db/x'],
     ['QUEUE_URL', 'amqp://u:sesame7@mq'],
     ['SMTP_URL', 'http://u:sesame7@mail'],
+    ['WEBHOOK_SECRETS', 'ACCOUNTING=sesame7'],
     ['PORT', '77777'],
     ['PORT', 'eighty7'],
     ['PORT', '80.5'],

@@ -170,18 +170,30 @@ export interface PolicyBasis {
   readonly automatedDecisions: Cited & { readonly made: boolean | NotStated };
 }
 
+/** How a party is told what became of data (Art. 19): by signed webhook where it has one, else by mail. */
+export interface Reachable {
+  readonly email?: string;
+  readonly webhook?: Webhook;
+}
+
+export interface Webhook {
+  readonly url: string;
+  /** Name of the secret that signs, as `WEBHOOK_SECRETS` has it. The secret itself is never in a policy. */
+  readonly secret: string;
+}
+
 /** Where data comes from and where it goes (Art. 13(1)(e)–(f), 14(2)(f)). */
 export interface PolicyFlows {
-  readonly sources: readonly Described[];
+  readonly sources: readonly (Described & Reachable)[];
   readonly recipientGroups: Cited & {
     readonly groups: readonly ('staff' | 'outsourcing-partners' | 'agreed-partners')[] | NotStated;
   };
-  readonly recipients: readonly (Described & {
-    readonly name: string;
-    readonly kind: 'processor' | 'controller' | 'authority';
-    readonly email?: string;
-    readonly country: string;
-  })[];
+  readonly recipients: readonly (Described &
+    Reachable & {
+      readonly name: string;
+      readonly kind: 'processor' | 'controller' | 'authority';
+      readonly country: string;
+    })[];
   readonly disclosures: Cited & {
     readonly grounds: readonly DisclosureGround[];
     /** External services that may use the data without a disclosure ground. */

@@ -129,10 +129,14 @@ describe('the difference between two policies', () => {
       policy['recipients'].pop();
       policy['requestForms'].erasure.addressees = ['customer-service', 'contact-person'];
       policy['ownData'].packages.period = 'P1M14D';
+      policy['recipients'][0].webhook = { url: 'https://koukku.example/', secret: 'KIRJANPITO' };
+      policy['sources'][4].email = 'lahde@paivitys.example';
       policy['marketingProhibitions'].flags = policy['marketingProhibitions'].flags.slice(1);
     });
     expect(sentences(konttorimix, after)).toEqual([
       'Version of the policy: “1” → “2”.',
+      'E-mail address of source update service is new: “lahde@paivitys.example”.',
+      'Webhook of recipient accounting is new: url: “https://koukku.example/”; secret: “KIRJANPITO”.',
       'Recipient agreed partner is gone: Toimitusrengas Tuulihaukkala Oy (controller, FI).',
       'Safeguards of transfers outside the EEA: not stated → “standard contractual clauses”.',
       'Retention of e-mail address: ten years from the end of the customer relationship → five years from the end of the contract.',

@@ -53,6 +53,8 @@ describe('policy file', () => {
   describe('refuses, with pointer, line and reason:', () => {
     const year = (start: string, end: string) => `  - { start: ${start}, end: ${end} }`;
     const years = (...list: string[]) => ['financialYears:', ...list].join('\n');
+    const hook = (url: string, secret: string) =>
+      `country: FI\n    webhook: { url: '${url}', secret: ${secret} }`;
     const cases: {
       fault: string;
       text: string;
@@ -259,6 +261,27 @@ describe('policy file', () => {
         reason: /fewer than 1/,
       },
       {
+        fault: 'a webhook without TLS',
+        text: edited('country: FI', hook('http://vastaanottaja.example/koukku', 'ACCOUNTING')),
+        pointer: '/recipients/0/webhook/url',
+        at: 'webhook:',
+        reason: /must be an https address/,
+      },
+      {
+        fault: 'a webhook with a user name',
+        text: edited('country: FI', hook('https://me:you@vastaanottaja.example/', 'ACCOUNTING')),
+        pointer: '/recipients/0/webhook/url',
+        at: 'webhook:',
+        reason: /without a user name/,
+      },
+      {
+        fault: 'a webhook whose secret stands in the policy',
+        text: edited('country: FI', hook('https://vastaanottaja.example/koukku', 'whsec_MfKQ9r8GKYqrTwjU')),
+        pointer: '/recipients/0/webhook/secret',
+        at: 'webhook:',
+        reason: /never the secret itself/,
+      },
+      {
         fault: 'a key that stands twice',
         text: edited('factsMaxAge: P90D', 'factsMaxAge: P90D\nfactsMaxAge: P31D'),
         pointer: '/factsMaxAge',
@@ -317,6 +340,15 @@ describe('policy file', () => {
     }
     expect(refusal(() => loadPolicyFile(written(`name: [${secret}`))).message).not.toContain(secret);
   });
+
+  it.each(['https://vastaanottaja.example/koukku?a=1', 'http://127.0.0.1:8080/koukku'])(
+    'accepts a webhook to %s, signed by a secret that is named only',
+    (url) => {
+      const webhook = { url, secret: 'ACCOUNTING' };
+      const text = edited('country: FI', `country: FI\n    webhook: ${JSON.stringify(webhook)}`);
+      expect(loadPolicyFile(written(text)).policy.recipients[0]!.webhook).toEqual(webhook);
+    },
+  );
 
   it('accepts years of exactly 18 months that follow each other', () => {
     const text = edited(

@@ -81,6 +81,15 @@ function formDefect({ schemaPath, instancePath, message, data }: ErrorObject): D
   if (schemaPath.startsWith('#/$defs/date/')) {
     return { pointer: instancePath, reason: 'must be a real date, YYYY-MM-DD' };
   }
+  if (schemaPath.startsWith('#/$defs/webhook/properties/url/')) {
+    return { pointer: instancePath, reason: 'must be an https address without a user name' };
+  }
+  if (schemaPath.startsWith('#/$defs/webhook/properties/secret/')) {
+    return {
+      pointer: instancePath,
+      reason: 'must be the name of a secret of WEBHOOK_SECRETS, such as ACCOUNTING; never the secret itself',
+    };
+  }
   return { pointer: instancePath, reason: message ?? 'is not valid' };
 }
 
