@@ -10,6 +10,7 @@ import { Link } from '../identity/link.entity.js';
 import { OutgoingMail } from '../mail/outgoing-mail.entity.js';
 import { Suppression } from '../objections/suppression.entity.js';
 import { Disclosure } from '../recipients/disclosure.entity.js';
+import { RecipientNotification } from '../recipients/recipient-notification.entity.js';
 import { PolicyVersion } from '../registers/policy-version.entity.js';
 import { Register } from '../registers/register.entity.js';
 import { DeferredAction } from '../requests/deferred-action.entity.js';
@@ -39,6 +40,7 @@ export const REGISTER_TABLES = [
   Question,
   DeferredAction,
   OutgoingMail,
+  RecipientNotification,
   Package,
   PurgeRun,
   OrderStatistic,

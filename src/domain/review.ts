@@ -28,6 +28,14 @@ export const REVIEWS = {
     what: 'The legal deadline has passed (Art. 12(3)).',
     todo: 'Answer at once, and record why it is late.',
   },
+  'notification-unacknowledged': {
+    what: 'A recipient has not confirmed what became of the data (Art. 19).',
+    todo: 'Ask the recipient and note the confirmation, or say why telling it is impossible or disproportionate.',
+  },
+  'notification-failed': {
+    what: 'A recipient could not be told what became of the data (Art. 19).',
+    todo: 'Tell the recipient in another way and note the confirmation, or say why that is impossible or disproportionate.',
+  },
 } as const satisfies Record<string, { what: string; todo: string }>;
 
 export type ReviewKind = keyof typeof REVIEWS;

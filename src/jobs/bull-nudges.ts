@@ -39,6 +39,10 @@ export class BullNudges extends Nudges implements OnModuleInit {
     return this.add('send-mail', { register, mailId });
   }
 
+  notifyRecipient(register: string, notificationId: string): Promise<void> {
+    return this.add('notify-recipient', { register, notificationId });
+  }
+
   resumeErasures(register: string, customerId: string): Promise<void> {
     return this.add('resume-erasures', { register, customerId });
   }

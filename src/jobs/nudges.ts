@@ -4,6 +4,7 @@ export abstract class Nudges {
   abstract resumeErasures(register: string, customerId: string): Promise<void>;
   abstract processRequest(register: string, requestId: string): Promise<void>;
   abstract sendMail(register: string, mailId: string): Promise<void>;
+  abstract notifyRecipient(register: string, notificationId: string): Promise<void>;
   abstract purge(register: string, runId: string): Promise<void>;
   /** Puts the daily sweep on its schedule where that was lost, or was set for another time. */
   abstract scheduleDailySweep(): Promise<void>;

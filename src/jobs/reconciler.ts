@@ -11,6 +11,8 @@ const AT_ONCE = 200;
 /** Work whose row says that somebody should be at it. */
 const WAITING = {
   mails: `select id from outgoing_mail where state = 'queued' and not_before <= $1 order by not_before limit ${AT_ONCE}`,
+  notifications: `select id from recipient_notification
+    where state = 'queued' and not_before <= $1 order by not_before limit ${AT_ONCE}`,
   requests: `select distinct request_id as id from request_item
     where state in ('received', 'in-progress') and decided is null limit ${AT_ONCE}`,
   purges: `select id from purge_run where state = 'running'`,
@@ -59,10 +61,12 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
     for (const { register } of this.policies.all()) {
       const found = await this.database.inRegister(register, async (tx) => ({
         mails: await tx.query<{ id: string }[]>(WAITING.mails, [this.clock.now()]),
+        notifications: await tx.query<{ id: string }[]>(WAITING.notifications, [this.clock.now()]),
         requests: await tx.query<{ id: string }[]>(WAITING.requests),
         purges: await tx.query<{ id: string }[]>(WAITING.purges),
       }));
       for (const { id } of found.mails) await this.nudges.sendMail(register, id);
+      for (const { id } of found.notifications) await this.nudges.notifyRecipient(register, id);
       for (const { id } of found.requests) await this.nudges.processRequest(register, id);
       for (const { id } of found.purges) await this.nudges.purge(register, id);
     }

@@ -5,18 +5,13 @@ import { Clock, legalDate, noonOf } from '../clock.js';
 import { Database } from '../database/database.js';
 import type { CalendarDate } from '../domain/calendar-date.js';
 import { DomainError } from '../domain/domain-error.js';
+import { ATTEMPT, later, RETRY_AFTER } from '../jobs/attempts.js';
 import { mailPlace } from '../requests/case-file.js';
 import { RequestClosing } from '../requests/request-closing.js';
 import { Vault } from '../vault/vault.js';
 import { Mailer } from './mailer.js';
 import type { AddressedLetter } from './outbox.js';
 import { OutgoingMail } from './outgoing-mail.entity.js';
-
-/** Seconds until a refused letter is tried again; after the last it becomes a staff task. */
-const RETRY_AFTER = [5, 15, 60, 300, 900, 3600, 3600 * 4, 3600 * 12, 3600 * 24];
-
-/** Seconds one attempt may take: longer than the mail server's own limits, so that no letter is tried twice at once. */
-const ATTEMPT = 120;
 
 /** Hands letters over. What it does is decided by the row; a nudge that comes twice finds it sent. */
 @Injectable()
@@ -104,5 +99,3 @@ export class PostOffice {
 
 /** An answer that no mail server takes is still owed: it becomes a letter for staff to post. */
 const stateGivenUp = ({ itemIds }: OutgoingMail) => (itemIds.length > 0 ? 'to-post' : 'failed');
-
-const later = (now: Date, seconds: number) => new Date(now.getTime() + seconds * 1000);

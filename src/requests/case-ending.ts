@@ -5,6 +5,7 @@ import { Clock } from '../clock.js';
 import { Package } from '../delivery/package.entity.js';
 import type { OwnData } from '../domain/register-policy.js';
 import { OutgoingMail } from '../mail/outgoing-mail.entity.js';
+import { RecipientNotification } from '../recipients/recipient-notification.entity.js';
 import { Vault } from '../vault/vault.js';
 import { casePlace } from './case-file.js';
 import { Cases } from './cases.js';
@@ -26,8 +27,11 @@ export class CaseEnding {
   /** Destroys the case file with its letters, its packages and the key that could open a copy of any of them. */
   async destroy(tx: EntityManager, requestId: string, rule: OwnData): Promise<void> {
     const { request, items } = await this.cases.load(tx, requestId, { lock: true });
+    // A part of the erasure may have run a moment ago: its recipients are told first (Art. 19).
+    if (await tx.existsBy(RecipientNotification, { requestId, state: 'queued' })) return;
     const packages = await tx.delete(Package, { requestId });
     const mails = await tx.delete(OutgoingMail, { requestId });
+    const notifications = await tx.delete(RecipientNotification, { requestId });
     // What still waits for a hold outlives the file: all it needed from there has been written.
     await tx.delete(DeferredAction, { requestId, state: 'done' });
     // Items and questions go with it.
@@ -42,8 +46,16 @@ export class CaseEnding {
         items: items.length,
         letters: mails.affected ?? 0,
         packages: packages.affected ?? 0,
+        notifications: notifications.affected ?? 0,
       },
     });
+  }
+
+  /** What a postponed erasure told when the file had gone already: it stood under a key of its own. */
+  async destroyLateNotification(tx: EntityManager, id: string): Promise<void> {
+    const { keyId } = await tx.findOneByOrFail(RecipientNotification, { id });
+    await tx.delete(RecipientNotification, { id });
+    await this.vault.destroy(tx, keyId);
   }
 
   /** Never verified: nobody is known to have asked. What else the case holds goes on without it. */

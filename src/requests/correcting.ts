@@ -4,6 +4,7 @@ import type { AnsweredCorrection } from '../answers/answer.js';
 import { Customers } from '../customers/customers.service.js';
 import type { Datum } from '../customers/datum.entity.js';
 import { type DatumValue, PersonFiles } from '../customers/person-file.js';
+import { effectOfItem, RecipientTelling } from '../recipients/recipient-telling.js';
 import type { DataKey } from '../vault/vault.js';
 import type { CaseFile, Correction } from './case-file.js';
 import { Cases } from './cases.js';
@@ -16,6 +17,7 @@ export class Correcting {
     private readonly customers: Customers,
     private readonly files: PersonFiles,
     private readonly cases: Cases,
+    private readonly telling: RecipientTelling,
   ) {}
 
   async carryOut(work: Carrying): Promise<Carried> {
@@ -30,6 +32,12 @@ export class Correcting {
           : await this.correct(work, key, correction)),
       );
     }
+    const done = corrections.filter(({ accepted }) => accepted);
+    await this.telling.tell(
+      work.tx,
+      effectOfItem(work),
+      done.map(({ category, asked }) => ({ category, change: 'corrected', value: asked })),
+    );
     return { corrections, ...outcomeOf(corrections) };
   }
 

@@ -4,9 +4,11 @@ import { AnswerWriter, type Subject } from '../answers/answer-writer.js';
 import { Clock } from '../clock.js';
 import { Erasure } from '../customers/erasure.js';
 import { type HashedPlan } from '../planning/planning.js';
+import { changed, RecipientTelling } from '../recipients/recipient-telling.js';
 import { Cases } from './cases.js';
 import { DeferredAction } from './deferred-action.entity.js';
-import { awaitsEnd } from './erasing.js';
+import { awaitsEnd, erased } from './erasing.js';
+import { Request } from './request.entity.js';
 
 /** What the end of a hold does, in the transaction that saw it end. */
 @Injectable()
@@ -14,6 +16,7 @@ export class DeferredEffects {
   constructor(
     private readonly erasure: Erasure,
     private readonly answers: AnswerWriter,
+    private readonly telling: RecipientTelling,
     private readonly cases: Cases,
     private readonly clock: Clock,
   ) {}
@@ -30,6 +33,7 @@ export class DeferredEffects {
       for (const action of actions.filter(({ secondLetter }) => secondLetter))
         await this.writeSecondLetter(tx, action, subject, plan);
     }
+    await this.tellRecipients(tx, actions[0]!, subject, plan);
     await this.erasure.apply(tx, file, plan, {
       actor: 'system',
       requestId: actions[0]!.requestId,
@@ -41,6 +45,19 @@ export class DeferredEffects {
   async done(tx: EntityManager, actions: readonly DeferredAction[]): Promise<void> {
     for (const { id } of actions)
       await tx.update(DeferredAction, id, { state: 'done', doneAt: this.clock.now() });
+  }
+
+  /** Art. 19 holds for this part too, also when the file of the case has gone meanwhile. */
+  private async tellRecipients(
+    tx: EntityManager,
+    { requestId, itemId }: DeferredAction,
+    subject: Subject,
+    plan: HashedPlan,
+  ): Promise<void> {
+    const there = await tx.existsBy(Request, { id: requestId });
+    const key = there ? (await this.cases.load(tx, requestId, { lock: true })).key : null;
+    const effect = { requestId, itemId, right: 'erasure', planHash: plan.planHash, subject, key } as const;
+    await this.telling.tell(tx, effect, changed(erased(plan), 'erased'));
   }
 
   private async writeSecondLetter(

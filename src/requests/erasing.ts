@@ -7,6 +7,7 @@ import type { Category } from '../domain/category.js';
 import type { PlannedDatum } from '../domain/plan.js';
 import { Objections } from '../objections/objections.js';
 import type { HashedPlan } from '../planning/planning.js';
+import { changed, effectOfItem, RecipientTelling } from '../recipients/recipient-telling.js';
 import { Restriction } from '../restrictions/restriction.entity.js';
 import { DeferredAction } from './deferred-action.entity.js';
 import type { Carried, Carrying } from './fulfilment.js';
@@ -20,10 +21,12 @@ export class Erasing {
   constructor(
     private readonly erasure: Erasure,
     private readonly objections: Objections,
+    private readonly telling: RecipientTelling,
     private readonly clock: Clock,
   ) {}
 
-  async carryOut({ tx, opened, item, subject, plan }: Carrying): Promise<Carried> {
+  async carryOut(work: Carrying): Promise<Carried> {
+    const { tx, opened, item, subject, plan } = work;
     const { register, id: requestId } = opened.request;
     const customerId = subject.file.customer.id;
     await this.objections.stopMarketing(
@@ -47,6 +50,11 @@ export class Erasing {
         createdAt: this.clock.now(),
       });
     }
+    // While the disclosures and the identifiers are there to be read.
+    await this.telling.tell(tx, effectOfItem(work), [
+      ...changed(erased(plan), 'erased'),
+      ...changed(restrictedOf(plan), 'restricted'),
+    ]);
     await this.erasure.apply(tx, subject.file, plan, { actor: 'system', requestId, reason: 'request' });
     const state =
       kept.length === 0 ? 'fulfilled' : kept.length === plan.data.length ? 'refused' : 'partly-fulfilled';
@@ -81,6 +89,18 @@ function idleCategories(plan: HashedPlan): Category[] | null {
   if (inUse.size === 0) return null;
   return [...new Set(kept.map(({ category }) => category))].filter((category) => !inUse.has(category));
 }
+
+/** What is kept and no longer used: whoever has it too should know (S04). */
+function restrictedOf(plan: HashedPlan): PlannedDatum[] {
+  const categories = idleCategories(plan);
+  return plan.data.filter(
+    ({ outcome, category }) => outcome === 'keep' && (categories === null || categories.includes(category)),
+  );
+}
+
+/** What the plan destroys or makes anonymous: of the person nothing is left either way. */
+export const erased = (plan: HashedPlan) =>
+  plan.data.filter(({ outcome }) => outcome === 'erase' || outcome === 'anonymise');
 
 export const holdsOf = (kept: readonly PlannedDatum[]) => [...new Set(kept.flatMap(({ holds }) => holds))];
 

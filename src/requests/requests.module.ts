@@ -9,6 +9,13 @@ import { Outbox } from '../mail/outbox.js';
 import { PostOffice } from '../mail/post-office.js';
 import { Objections } from '../objections/objections.js';
 import { ObjectionsModule } from '../objections/objections.module.js';
+import { NotificationCourier } from '../recipients/notification-courier.js';
+import { NotificationOutbox } from '../recipients/notification-outbox.js';
+import { NotificationRoutes } from '../recipients/notification-routes.js';
+import { NotificationsController } from '../recipients/notifications.controller.js';
+import { Notifications } from '../recipients/notifications.service.js';
+import { RecipientTelling } from '../recipients/recipient-telling.js';
+import { Webhooks } from '../recipients/webhooks.js';
 import { StatisticsModule } from '../statistics/statistics.module.js';
 import { ApprovalGate } from './approval-gate.js';
 import { CaseAddresses } from './case-addresses.js';
@@ -68,12 +75,28 @@ const LETTERS = [
   Cases,
   RequestClosing,
 ];
-const SERVICES = [...INTAKE, ...PROCESSING, ...CARRYING_OUT, ...DEFERRED, ...STAFF, ...LETTERS];
+const RECIPIENTS = [
+  RecipientTelling,
+  NotificationOutbox,
+  NotificationCourier,
+  NotificationRoutes,
+  Webhooks,
+  Notifications,
+];
+const SERVICES = [
+  ...INTAKE,
+  ...PROCESSING,
+  ...CARRYING_OUT,
+  ...DEFERRED,
+  ...STAFF,
+  ...LETTERS,
+  ...RECIPIENTS,
+];
 
 /** A request's whole way, from the form to the letter. */
 @Module({
   imports: [HttpModule, CustomersModule, ObjectionsModule, StatisticsModule],
-  controllers: [RequestsController, PublicRequestsController],
+  controllers: [RequestsController, PublicRequestsController, NotificationsController],
   providers: SERVICES,
   exports: SERVICES,
 })

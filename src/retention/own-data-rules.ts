@@ -2,11 +2,11 @@ import { FINAL_STATES } from '../domain/lifecycle.js';
 import { OWN_DATA, type RegisterPolicy } from '../domain/register-policy.js';
 
 /** What the handling of requests leaves behind, what purging itself does, and the log of it all. */
-export const OWN_KINDS = [...OWN_DATA, 'purgeRuns', 'auditEntries'] as const;
+export const OWN_KINDS = [...OWN_DATA, 'lateNotifications', 'purgeRuns', 'auditEntries'] as const;
 export type OwnKind = (typeof OWN_KINDS)[number];
 
 /** Why something stays although its period is over. */
-export const OWN_KEPT_BECAUSE = ['postponed-erasure', 'legal-claim'] as const;
+export const OWN_KEPT_BECAUSE = ['postponed-erasure', 'legal-claim', 'untold-recipient'] as const;
 export type OwnKeptBecause = (typeof OWN_KEPT_BECAUSE)[number];
 
 export interface OwnPeriod {
@@ -16,15 +16,17 @@ export interface OwnPeriod {
 
 /**
  * Periods the policy does not name, by rules of the house: reports of purges name nobody and prove Art. 5(1)(e); entries
- * of the log carry ids only and last until no administrative fine can be imposed any more.
+ * of the log carry ids only and last until no administrative fine can be imposed any more. What recipients were told
+ * after the file of the case had gone is kept as long as the file would have been.
  */
 const HOUSE_PERIODS = {
   purgeRuns: { period: 'P3Y', cite: 'Art. 5(2); rule of the house' },
   auditEntries: { period: 'P10Y', cite: 'Art. 5(2); DPA 24 §; rule of the house' },
-} as const satisfies Record<Exclude<OwnKind, keyof RegisterPolicy['ownData']>, OwnPeriod>;
+} as const satisfies Partial<Record<OwnKind, OwnPeriod>>;
 
 export function ownPeriod(policy: RegisterPolicy, kind: OwnKind): OwnPeriod {
-  return kind === 'purgeRuns' || kind === 'auditEntries' ? HOUSE_PERIODS[kind] : policy.ownData[kind];
+  if (kind === 'purgeRuns' || kind === 'auditEntries') return HOUSE_PERIODS[kind];
+  return policy.ownData[kind === 'lateNotifications' ? 'caseFile' : kind];
 }
 
 /** From what each period is counted, in words for staff. */
@@ -33,6 +35,7 @@ export const COUNTED_FROM = {
   packages: 'the day the copy was made ready',
   identityEvidence: 'the last decision of the case, or its closing',
   unverifiedRequests: 'the submission',
+  lateNotifications: 'the day the notification was written',
   purgeRuns: 'the end of the purge',
   auditEntries: 'the entry',
 } as const satisfies Record<OwnKind, string>;
@@ -50,7 +53,7 @@ const SETTLED = `
 
 /**
  * The rows of each kind on a `day`: `id`, `since` when the period runs, and why it is `kept` all the same. A postponed erasure
- * still writes its second letter from the case file; a claim of the person may be about the very answer (Art. 17(3)(e)).
+ * still writes its second letter from the case file, and recipients that wait to be told are told first; a claim of the person may be about the very answer (Art. 17(3)(e)).
  */
 export const OWN_ROWS = {
   caseFile: `
@@ -62,7 +65,10 @@ export const OWN_ROWS = {
                 when exists (select from hold where hold.customer_id = request.customer_id and hold.code = 'LEGAL_CLAIM'
                                 and hold.released_at is null
                                 and (hold.valid_until is null or hold.valid_until >= (select today from day)))
-                then 'legal-claim' end as kept
+                then 'legal-claim'
+                when exists (select from recipient_notification told
+                              where told.request_id = request.id and told.state = 'queued')
+                then 'untold-recipient' end as kept
       from request, ${SETTLED}
      where item.settled and coalesce(request.closed_at, item.decided_at) is not null`,
   packages: `select id, created_at as since, null as kept from package`,
@@ -74,6 +80,9 @@ export const OWN_ROWS = {
   unverifiedRequests: `
     select request.id, request.created_at as since, null as kept
       from request, ${SETTLED} where item.unverified`,
+  lateNotifications: `
+    select id, created_at as since, case when state = 'queued' then 'untold-recipient' end as kept
+      from recipient_notification told where not exists (select from request where request.id = told.request_id)`,
   purgeRuns: `select id, finished_at as since, null as kept from purge_run where finished_at is not null`,
   auditEntries: `select id, at as since, null as kept from audit_entry`,
 } as const satisfies Record<OwnKind, string>;

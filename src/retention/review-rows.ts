@@ -103,6 +103,19 @@ export async function requestsNearTarget(
   }));
 }
 
+/** Art. 19: recipients that could not be told, and those that have not confirmed it for too long. */
+export async function unconfirmed(tx: EntityManager, { at, after, limit }: Asked): Promise<ReviewRow[]> {
+  return tx.query<ReviewRow[]>(
+    `select told.id, told.escalate_on::text as since, told.request_id as "requestId",
+            request.customer_id as "customerId",
+            case told.state when 'failed' then 'notification-failed' else 'notification-unacknowledged' end as kind
+       from recipient_notification told left join request on request.id = told.request_id
+      where told.id > $1 and told.escalate_on <= $2 and told.state in ('queued', 'delivered', 'failed')
+      order by told.id limit $3`,
+    [after, at, limit],
+  );
+}
+
 const LETTERS = {
   'to-post': 'post: print the letter of the case, post it and record the day',
   failed: 'deliver: the mail server refused the letter; find another way to the person',

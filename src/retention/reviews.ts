@@ -18,6 +18,7 @@ import {
   restrictedLong,
   type ReviewRow,
   timeBarred,
+  unconfirmed,
 } from './review-rows.js';
 
 /** What staff have to look at on a day, from the facts alone: nothing to store, nothing to forget. */
@@ -53,6 +54,7 @@ export class Reviews {
       ...(await timeBarred(tx, asked)),
       ...(await restrictedLong(tx, asked, this.config.RESTRICTION_REVIEW)),
       ...(await requestsNearTarget(tx, asked)),
+      ...(await unconfirmed(tx, asked)),
       ...(await factsMayBeMissing(tx, asked, policy)),
     ];
     return rows.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, asked.limit);

@@ -44,6 +44,9 @@ export class RecordedNudges extends Nudges {
   sendMail(): Promise<void> {
     return Promise.resolve();
   }
+  notifyRecipient(): Promise<void> {
+    return Promise.resolve();
+  }
   purge(): Promise<void> {
     return Promise.resolve();
   }

@@ -1,0 +1,42 @@
+import { IsString, Length, Matches } from 'class-validator';
+import type { Category, Right } from '../../domain/category.js';
+import type { NotificationState } from '../../domain/notification.js';
+
+export class ExcuseDto {
+  /** Why telling this recipient is impossible or takes a disproportionate effort (Art. 19). */
+  @IsString()
+  @Length(10, 2000)
+  @Matches(/\S(\s*\S){9}/)
+  reason!: string;
+}
+
+/** That one recipient is told of one effect of the case. */
+export class NotificationDto {
+  id!: string;
+  /** What the recipient knows it by. */
+  reference!: string;
+  itemId!: string;
+  right!: Right;
+  /** Code of a recipient or a source in the register policy. */
+  recipient!: string;
+  /** Its name, as the policy in force has it; `null` where it names the recipient no more, or a source. */
+  name!: string | null;
+  categories!: Category[];
+  /** `queued`, `delivered`, `acknowledged`, `failed` or `excused`. */
+  state!: NotificationState;
+  attempts!: number;
+  createdAt!: string;
+  /** When it may be tried again; `null` when it is not waiting to be tried. */
+  nextAttemptAt!: string | null;
+  deliveredAt!: string | null;
+  acknowledgedAt!: string | null;
+  /** The day it becomes a review task, unless it has been acknowledged or excused by then. */
+  escalateOn!: string;
+  /** Why the recipient is not told. */
+  reason!: string | null;
+}
+
+export class NotificationsDto {
+  data!: NotificationDto[];
+  nextCursor!: string | null;
+}

@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
+import { Clock } from '../clock.js';
+import { Database } from '../database/database.js';
+import { DomainError } from '../domain/domain-error.js';
+import { type NotificationState, notificationTransition } from '../domain/notification.js';
+import { Policies } from '../registers/policies.js';
+import { Request } from '../requests/request.entity.js';
+import { Vault } from '../vault/vault.js';
+import type { NotificationDto, NotificationsDto } from './dto/notification.dto.js';
+import { notificationPlace, type SealedNotification } from './notification-content.js';
+import { addressOf } from './parties.js';
+import { RecipientNotification } from './recipient-notification.entity.js';
+
+/** Which notification of which case, and who acts. */
+export interface Deed {
+  readonly register: string;
+  readonly requestId: string;
+  readonly id: string;
+  readonly actor: string;
+}
+
+/** What staff see of the notifications of a case, and what they can say about them. */
+@Injectable()
+export class Notifications {
+  constructor(
+    private readonly database: Database,
+    private readonly vault: Vault,
+    private readonly policies: Policies,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  list(register: string, requestId: string): Promise<NotificationsDto> {
+    return this.database.inRegister(register, async (tx) => {
+      const rows = await tx.find(RecipientNotification, { where: { requestId }, order: { id: 'ASC' } });
+      // Of a case whose file has gone, what a postponed erasure told later is still there.
+      if (rows.length === 0 && !(await tx.existsBy(Request, { id: requestId })))
+        throw new DomainError('NOT_FOUND', { what: 'request' });
+      const keys = await this.vault.openAll(tx, [...new Set(rows.map(({ keyId }) => keyId))]);
+      const data = rows.map((row) => {
+        const sealed = keys.get(row.keyId)?.open<SealedNotification>(notificationPlace(row), row.sealed);
+        return this.dto(row, sealed?.excuse ?? null);
+      });
+      return { data, nextCursor: null };
+    });
+  }
+
+  /** The recipient has confirmed it, in whatever way. Saying so again changes nothing. */
+  acknowledge(deed: Deed): Promise<NotificationDto> {
+    return this.settle(deed, 'acknowledged', null);
+  }
+
+  /** Art. 19: telling them is impossible or would take a disproportionate effort. */
+  excuse(deed: Deed, reason: string): Promise<NotificationDto> {
+    return this.settle(deed, 'excused', reason);
+  }
+
+  private settle(
+    { register, requestId, id, actor }: Deed,
+    to: Extract<NotificationState, 'acknowledged' | 'excused'>,
+    excuse: string | null,
+  ): Promise<NotificationDto> {
+    return this.database.inRegister(register, async (tx) => {
+      const row = await tx.findOne(RecipientNotification, {
+        where: { id, requestId },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!row) throw new DomainError('NOT_FOUND', { what: 'notification' });
+      const key = await this.vault.open(tx, row.keyId);
+      const sealed = key.open<SealedNotification>(notificationPlace(row), row.sealed);
+      if (row.state === to && (sealed.excuse ?? null) === excuse) return this.dto(row, excuse);
+      const change = {
+        state: notificationTransition(row.state, to),
+        ...(excuse === null
+          ? { acknowledgedAt: this.clock.now() }
+          : { sealed: key.seal(notificationPlace(row), { ...sealed, excuse }) }),
+      };
+      await tx.update(RecipientNotification, id, change);
+      await this.note(tx, row, to, actor);
+      return this.dto({ ...row, ...change }, excuse);
+    });
+  }
+
+  private note(
+    tx: EntityManager,
+    { id, register, requestId, recipient, state }: RecipientNotification,
+    to: NotificationState,
+    actor: string,
+  ): Promise<void> {
+    const details = { notification: id, recipient, from: state };
+    return this.audit.write(tx, register, { actor, action: `notification.${to}`, requestId, details });
+  }
+
+  private dto(row: RecipientNotification, reason: string | null): NotificationDto {
+    const { id, reference, recipient, right, categories, state, attempts, escalateOn } = row;
+    return {
+      id,
+      reference,
+      itemId: row.requestItemId,
+      right,
+      recipient,
+      name: addressOf(this.policies.of(row.register), recipient).name ?? null,
+      categories,
+      state,
+      attempts,
+      createdAt: row.createdAt.toISOString(),
+      nextAttemptAt: state === 'queued' ? row.notBefore.toISOString() : null,
+      deliveredAt: row.deliveredAt?.toISOString() ?? null,
+      acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
+      escalateOn,
+      reason,
+    };
+  }
+}

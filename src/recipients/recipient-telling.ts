@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Subject } from '../answers/answer-writer.js';
+import { PersonFiles } from '../customers/person-file.js';
+import type { Category, Right } from '../domain/category.js';
+import { Policies } from '../registers/policies.js';
+import type { Carrying } from '../requests/fulfilment.js';
+import type { DataKey } from '../vault/vault.js';
+import { NotificationOutbox } from './notification-outbox.js';
+import { addressOf, type Change, isReachable, knownBy, partiesToTell } from './parties.js';
+
+/** The effect that is told of, seen before it happens: afterwards nobody may be left to tell of. */
+export interface Effect {
+  readonly requestId: string;
+  readonly itemId: string;
+  readonly right: Right;
+  readonly planHash: string;
+  readonly subject: Subject;
+  /** The key of the case, under which notifications are sealed; `null` where its file has gone. */
+  readonly key: DataKey | null;
+}
+
+export const effectOfItem = ({ opened, item, plan, subject }: Carrying): Effect => ({
+  requestId: opened.request.id,
+  itemId: item.id,
+  right: item.right,
+  planHash: plan.planHash,
+  subject,
+  key: opened.key,
+});
+
+/** Writes, in the transaction of the effect, one notification for each party that has to be told (Art. 19). */
+@Injectable()
+export class RecipientTelling {
+  constructor(
+    private readonly policies: Policies,
+    private readonly files: PersonFiles,
+    private readonly outbox: NotificationOutbox,
+  ) {}
+
+  async tell(tx: EntityManager, effect: Effect, changes: readonly Change[]): Promise<void> {
+    const { file, values } = effect.subject;
+    const policy = this.policies.of(file.customer.register);
+    const parties = partiesToTell(policy, file, changes);
+    if (parties.length === 0) return;
+    const number = this.files.customerNumber(await this.files.key(tx, file), file.customer);
+    const valueOf = (category: Category) => {
+      const datum = file.data.find(
+        (each) => each.category === category && each.recordId === null && each.supersededAt === null,
+      );
+      const value = datum && values.get(datum.id);
+      return typeof value === 'string' ? value : null;
+    };
+    for (const party of parties) {
+      await this.outbox.write(tx, effect, {
+        recipient: party.code,
+        person: knownBy(party.known, number, valueOf),
+        changes: party.changes,
+        reachable: isReachable(addressOf(policy, party.code)),
+      });
+    }
+  }
+}
+
+/** The categories in which data had one of these outcomes, each once, as changes of one kind. */
+export function changed(
+  data: readonly { readonly category: Category }[],
+  change: Exclude<Change['change'], 'corrected'>,
+): Change[] {
+  return [...new Set(data.map(({ category }) => category))].map((category) => ({ category, change }));
+}
