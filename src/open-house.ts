@@ -4,6 +4,7 @@ import { createDataSource } from './database/data-source.js';
 import { migrate } from './database/migrate.js';
 import type { House } from './house.module.js';
 import { prepareQueues } from './jobs/queue-engine.js';
+import { secretsMissing } from './recipients/webhook-signature.js';
 import { loadRegisters } from './registers/load-registers.js';
 import { assertKeyFits, assertKeyIsThere } from './vault/key-fit.js';
 import { loadMasterKey } from './vault/master-key.js';
@@ -19,7 +20,7 @@ export async function openHouse(config: Config, log: (line: string) => void): Pr
     const masterKey = loadMasterKey(config);
     await assertKeyFits(owner, masterKey);
     const { policies, remarks } = await loadRegisters(config.POLICIES_DIR, owner, clock);
-    for (const remark of remarks) log(remark);
+    for (const remark of [...remarks, ...secretsMissing(policies.all(), config.WEBHOOK_SECRETS)]) log(remark);
     return { config, clock, masterKey, policies };
   } finally {
     await owner.destroy();

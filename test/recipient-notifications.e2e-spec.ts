@@ -147,7 +147,7 @@ describe('an erasure', () => {
     const mails = await mailsAbout(AGENCY, agency);
     expect(mails).toHaveLength(1);
     expect(mails[0]!.messageId).toContain(agency.id);
-    expect(mails[0]!.text).toContain('Tieto on poistettu.');
+    expect(mails[0]!.text).toContain('Poistettu rekisteristämme.');
     expect(mails[0]!.text).toContain(person.name);
     expect(mails[0]!.text).not.toContain(person.email);
     expect(mails[0]!.subject).not.toContain(person.name);
@@ -195,7 +195,7 @@ describe('an erasure', () => {
     expect(both.map(({ categories }) => categories)).toEqual([['phone', 'invoice'], ['invoice']]);
     const [mail, ...others] = await mailsAbout(AGENCY, both[1]!);
     expect(others).toEqual([]);
-    expect(mail!.text).toContain('Laskun tiedot: Tieto on poistettu.');
+    expect(mail!.text).toContain('Laskun tiedot: Poistettu rekisteristämme.');
     expect(mail!.text).toContain(person.customerNumber);
   });
 });
@@ -226,7 +226,7 @@ describe('a restriction', () => {
     const row = await told(request, 'collection-agency', 'delivered');
     expect(row).toMatchObject({ right: 'restriction', categories: ['phone'] });
     const [mail] = await mailsAbout(AGENCY, row);
-    expect(mail!.text).toContain('Tiedon käsittelyä on rajoitettu.');
+    expect(mail!.text).toContain('Käsittelyä on rajoitettu rekisterissämme.');
   });
 });
 
@@ -253,7 +253,7 @@ describe('S21: a rectification', () => {
     });
     const source = await told(request, 'subcontractor', 'delivered');
     const mail = await mailTo(app, SOURCE, source.reference);
-    expect(mail.text).toContain('Tieto on oikaistu. Oikea tieto: https://uusi.example');
+    expect(mail.text).toContain('Oikaistu rekisterissämme. Oikea tieto: https://uusi.example');
     expect(mail.text).not.toContain('uusi@posti.example');
     expect(await notificationsOf(request)).toHaveLength(2);
   });

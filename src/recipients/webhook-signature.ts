@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { RegisterPolicy } from '../domain/register-policy.js';
 
 const PREFIX = 'whsec_';
 
@@ -21,4 +22,16 @@ export function signatureHeaders(
   const timestamp = String(Math.floor(at.getTime() / 1000));
   const mac = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
   return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${mac}` };
+}
+
+/** Secrets that policies name and the setting does not hold: what they should sign waits, and fails in the end. */
+export function secretsMissing(policies: readonly RegisterPolicy[], setting: string | undefined): string[] {
+  const keys = webhookKeys(setting);
+  return policies.flatMap(({ register, recipients, sources }) =>
+    [...recipients, ...sources].flatMap(({ code, webhook }) =>
+      webhook === undefined || keys.has(webhook.secret)
+        ? []
+        : [`${register} cannot tell ${code}: WEBHOOK_SECRETS has no ${webhook.secret}`],
+    ),
+  );
 }
