@@ -94,7 +94,13 @@ describe.each(queueEngines(7))('queues on $engine.name', ({ engine, missing }) =
         'select action, details from audit_entry',
       );
       const actions = rows.map(({ action }) => action);
-      for (const action of ['request.verified', 'package.opened', 'person.partly-erased', 'customer.read'])
+      for (const action of [
+        'request.verified',
+        'package.opened',
+        'person.partly-erased',
+        'customer.read',
+        'notification.delivered',
+      ])
         expect(actions).toContain(action);
       expect(JSON.stringify(rows)).not.toMatch(CANARY);
     });
@@ -142,6 +148,11 @@ async function everything(app: TestApp): Promise<string[]> {
     )
     .expect(201);
 
+  const disclosure = { recipient: 'accounting', ground: 'billing', disclosedOn: '2026-10-01' };
+  await app
+    .post(`${customers}/${id}/disclosures`, { ...disclosure, categories: ['name', 'phone'] }, clerk)
+    .expect(201);
+
   const corrections = [{ category: 'phone', value: '+358509998887 1', grounds: person.details }];
   await ask(app, register, person, ['access', 'objection', 'rectification'], {
     details: person.details,
@@ -163,6 +174,10 @@ async function everything(app: TestApp): Promise<string[]> {
   await approve(app, supervisor, register, found, 'rectification');
   await untilState(app, clerk, register, found.id, 'rectification', 'fulfilled');
   await erase(app, supervisor, id);
+  await until('the recipient told of both', async () => {
+    const delivered = `select 1 from recipient_notification where state = 'delivered'`;
+    return (await app.owner.query<object[]>(delivered)).length === 2;
+  });
   return [verify, token, code];
 }
 

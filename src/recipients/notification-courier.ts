@@ -10,7 +10,7 @@ import {
   notificationPlace,
   type SealedNotification,
 } from './notification-content.js';
-import { NotificationRoutes } from './notification-routes.js';
+import { NotificationRoutes, type Way } from './notification-routes.js';
 import { NotDelivered } from './reachable-address.js';
 import { RecipientNotification } from './recipient-notification.entity.js';
 
@@ -31,15 +31,17 @@ export class NotificationCourier {
     const claimed = await this.claim(register, id);
     if (!claimed) return;
     const { row, content } = claimed;
+    let way: Way;
     try {
-      const way = await this.routes.handOver(row, content);
-      await this.database.inRegister(register, (tx) => this.delivered(tx, row, way));
+      way = await this.routes.handOver(row, content);
     } catch (error) {
       // A mail server's error may quote the address, so only a code of our own is logged.
       const reason = error instanceof NotDelivered ? error.reason : 'NOT_ACCEPTED';
       this.logger.warn(`notification ${id} was not taken, attempt ${row.attempts}: ${reason}`);
       await this.database.inRegister(register, (tx) => this.tryLater(tx, row));
+      return;
     }
+    await this.database.inRegister(register, (tx) => this.delivered(tx, row, way));
   }
 
   /** Takes it for this attempt and sets when the next one may be, so that a crash only delays it. */
@@ -66,11 +68,7 @@ export class NotificationCourier {
     });
   }
 
-  private async delivered(
-    tx: EntityManager,
-    row: RecipientNotification,
-    way: 'webhook' | 'mail',
-  ): Promise<void> {
+  private async delivered(tx: EntityManager, row: RecipientNotification, way: Way): Promise<void> {
     const queued = { id: row.id, state: 'queued' } as const;
     const deliveredAt = this.clock.now();
     const done = await tx.update(RecipientNotification, queued, { state: 'delivered', deliveredAt });

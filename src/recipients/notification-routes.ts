@@ -8,6 +8,8 @@ import { NotDelivered } from './reachable-address.js';
 import type { RecipientNotification } from './recipient-notification.entity.js';
 import { Webhooks } from './webhooks.js';
 
+export type Way = 'webhook' | 'mail';
+
 /** Hands a notification over by the way that the policy in force names: an address that moved is the new one. */
 @Injectable()
 export class NotificationRoutes {
@@ -17,7 +19,7 @@ export class NotificationRoutes {
     private readonly webhooks: Webhooks,
   ) {}
 
-  async handOver(row: RecipientNotification, content: NotificationContent): Promise<'webhook' | 'mail'> {
+  async handOver(row: RecipientNotification, content: NotificationContent): Promise<Way> {
     const policy = this.policies.of(row.register);
     const { webhook, email, name } = addressOf(policy, row.recipient);
     if (webhook) {

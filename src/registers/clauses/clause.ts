@@ -114,7 +114,8 @@ export const CLAUSES = {
   },
   'rectification-notified': {
     pointer: '/rectification/notifySourceAndRecipients',
-    decidedBy: ['src/answers/letter-sections.ts'],
+    decidedBy: ['src/answers/letter-sections.ts', 'src/recipients/parties.ts'],
+    provedBy: ['test/recipient-notifications.e2e-spec.ts › S21: a rectification'],
   },
   'refusal-certificate': {
     pointer: '/rectification/refusalCertificate',
