@@ -2,6 +2,7 @@ import type { CalendarDate } from '../domain/calendar-date.js';
 import type { Category, Language, RecordKind, Right } from '../domain/category.js';
 import type { Outcome } from '../domain/plan.js';
 import type { RegisterPolicy } from '../domain/register-policy.js';
+import type { Paper } from '../paper/paper.js';
 
 /** What was decided for a group of data that share category, record, outcome, rule and end date. */
 export interface AnswerLine {
@@ -84,6 +85,8 @@ export interface Letter {
   readonly text: string;
   /** Self-contained HTML: no remote asset. */
   readonly html: string;
+  /** What both are made of, for the day it is printed. */
+  readonly paper: Paper;
 }
 
 /** Mails that carry no decision. */

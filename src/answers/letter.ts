@@ -34,7 +34,7 @@ export function renderLetter(answer: Answer): Letter {
 }
 
 export function asLetter(paper: Paper): Letter {
-  return { subject: paper.subject, text: paperText(paper), html: paperHtml(paper) };
+  return { subject: paper.subject, text: paperText(paper), html: paperHtml(paper), paper };
 }
 
 function opening(answer: Answer): Block[] {

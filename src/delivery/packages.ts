@@ -6,7 +6,7 @@ import { type Actor, AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../clock.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Link } from '../identity/link.entity.js';
-import type { AddressedLetter } from '../mail/outbox.js';
+import type { KeptLetter } from '../mail/outbox.js';
 import { OutgoingMail } from '../mail/outgoing-mail.entity.js';
 import { mailPlace, packagePlace } from '../requests/case-file.js';
 import { type Case, Cases } from '../requests/cases.js';
@@ -40,7 +40,7 @@ export class Packages {
   private async addressOf(tx: EntityManager, pack: Package, { key }: Case): Promise<string | null> {
     const answers = await tx.findBy(OutgoingMail, { requestId: pack.requestId, kind: 'answer' });
     const answer = answers.find(({ itemIds }) => itemIds.includes(pack.itemId));
-    return answer ? key.open<AddressedLetter>(mailPlace(answer), answer.sealed).to : null;
+    return answer ? key.open<KeptLetter>(mailPlace(answer), answer.sealed).to : null;
   }
 
   /** Counts the attempt first, in one statement, so that many at once are no more than allowed. */

@@ -29,7 +29,7 @@ export class OutgoingMail {
   @Column('uuid')
   keyId!: string;
 
-  /** `{ to, subject, text, html }` under the key of the case. */
+  /** `KeptLetter` under the key of the case. */
   @Column('bytea')
   sealed!: Buffer;
 

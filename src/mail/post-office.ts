@@ -10,7 +10,7 @@ import { mailPlace } from '../requests/case-file.js';
 import { RequestClosing } from '../requests/request-closing.js';
 import { Vault } from '../vault/vault.js';
 import { Mailer } from './mailer.js';
-import type { AddressedLetter } from './outbox.js';
+import type { KeptLetter } from './outbox.js';
 import { OutgoingMail } from './outgoing-mail.entity.js';
 
 /** Hands letters over. What it does is decided by the row; a nudge that comes twice finds it sent. */
@@ -58,7 +58,7 @@ export class PostOffice {
   private claim(
     register: string,
     mailId: string,
-  ): Promise<{ mail: OutgoingMail; letter: AddressedLetter } | null> {
+  ): Promise<{ mail: OutgoingMail; letter: KeptLetter } | null> {
     return this.database.inRegister(register, async (tx) => {
       const now = this.clock.now();
       const mail = await tx.findOne(OutgoingMail, {
@@ -75,7 +75,7 @@ export class PostOffice {
       const key = await this.vault.open(tx, mail.keyId);
       return {
         mail: { ...mail, attempts: mail.attempts + 1 },
-        letter: key.open<AddressedLetter>(mailPlace(mail), mail.sealed),
+        letter: key.open<KeptLetter>(mailPlace(mail), mail.sealed),
       };
     });
   }

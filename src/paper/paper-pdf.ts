@@ -49,11 +49,14 @@ function letterhead(flow: PdfFlow, { sender, addressee, date, title }: Paper): v
   flow.space(7);
   flow.rule(ACCENT, 1.4);
   flow.space(18);
-  if (addressee !== null) pdfParagraph(flow, addressee, STYLES.body);
+  if (addressee !== null) pdfParagraph(flow, envelopeLines(addressee), STYLES.body);
   if (date !== null) pdfParagraph(flow, date, STYLES.body);
   pdfHeading(flow, 'title', title);
   flow.space(6);
 }
+
+/** On an envelope postcode and town stand on a line of their own. */
+const envelopeLines = (addressee: string) => addressee.replace(/, (?=(FI-)?\d{5} )/g, '\n');
 
 function collected(document: PDFKit.PDFDocument): Promise<Buffer> {
   const parts: Buffer[] = [];

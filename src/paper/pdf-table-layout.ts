@@ -114,11 +114,12 @@ function wantedBy(
   const style = styleAt(styles, index);
   const texts = rows.flatMap((row) => entries(row[index] ?? '')).map((text) => ({ text, style }));
   const head = { text: columns[index] ?? '', style: styles.head };
+  // No spread: a cell may have more words than a call takes arguments.
   const widest = (parts: (text: string) => readonly string[]) =>
-    Math.max(
-      ...[...texts, head].flatMap((each) =>
-        parts(each.text).map((part) => flow.type.width(part, each.style)),
-      ),
+    [...texts, head].reduce(
+      (wide, each) =>
+        parts(each.text).reduce((most, part) => Math.max(most, flow.type.width(part, each.style)), wide),
+      0,
     );
   // A hair more, so that rounding never breaks a word that fits exactly.
   return { least: widest((text) => text.split(/\s/)) + 0.5, most: widest((text) => [text]) + 0.5 };

@@ -16,15 +16,7 @@ import {
   WithdrawDto,
 } from './dto/decision.dto.js';
 import { RecordedRequestDto } from './dto/recorded-request.dto.js';
-import {
-  ClockDto,
-  LettersDto,
-  PlanDto,
-  PlanQuery,
-  RequestDto,
-  RequestPageDto,
-  TimelineDto,
-} from './dto/request.dto.js';
+import { ClockDto, PlanDto, PlanQuery, RequestDto, RequestPageDto, TimelineDto } from './dto/request.dto.js';
 import { Requests } from './requests.service.js';
 import { RecordedRequests } from './staff-requests.service.js';
 
@@ -88,13 +80,6 @@ export class RequestsController {
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<TimelineDto> {
     return this.requests.timeline(register, id);
-  }
-
-  /** Letters of the case, to read again or to print. */
-  @Get(':id/letters')
-  @Permit('requests.read')
-  letters(@Param('register') register: string, @Param('id', ParseUUIDPipe) id: string): Promise<LettersDto> {
-    return this.requests.letters(register, id);
   }
 
   /** Says yes to one plan, named by its hash. */

@@ -21,6 +21,7 @@ import { ApprovalGate } from './approval-gate.js';
 import { CaseAddresses } from './case-addresses.js';
 import { CaseDesk } from './case-desk.js';
 import { CaseEnding } from './case-ending.js';
+import { CaseLetters } from './case-letters.js';
 import { Cases } from './cases.js';
 import { ContactRole } from './contact-role.js';
 import { Copying } from './copying.js';
@@ -37,6 +38,7 @@ import { Identification } from './identification.js';
 import { Intake } from './intake.js';
 import { ItemPlans } from './item-plans.js';
 import { ItemSteps } from './item-steps.js';
+import { LettersController } from './letters.controller.js';
 import { LiftNotices } from './lift-notices.js';
 import { Processing } from './processing.js';
 import { PublicObjection } from './public-objection.js';
@@ -69,6 +71,7 @@ const LETTERS = [
   RequestNotices,
   LiftNotices,
   CaseAddresses,
+  CaseLetters,
   Outbox,
   PostOffice,
   Mailer,
@@ -96,7 +99,7 @@ const SERVICES = [
 /** A request's whole way, from the form to the letter. */
 @Module({
   imports: [HttpModule, CustomersModule, ObjectionsModule, StatisticsModule],
-  controllers: [RequestsController, PublicRequestsController, NotificationsController],
+  controllers: [RequestsController, LettersController, PublicRequestsController, NotificationsController],
   providers: SERVICES,
   exports: SERVICES,
 })

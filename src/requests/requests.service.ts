@@ -6,18 +6,8 @@ import { Database } from '../database/database.js';
 import { DomainError } from '../domain/domain-error.js';
 import { isFinal } from '../domain/lifecycle.js';
 import { after, type ListQuery, page, rowsFor } from '../http/list.js';
-import { OutgoingMail } from '../mail/outgoing-mail.entity.js';
-import type { AddressedLetter } from '../mail/outbox.js';
-import { mailPlace } from './case-file.js';
 import { type Case, Cases } from './cases.js';
-import type {
-  ClockDto,
-  LettersDto,
-  PlanDto,
-  RequestDto,
-  RequestPageDto,
-  TimelineDto,
-} from './dto/request.dto.js';
+import type { ClockDto, PlanDto, RequestDto, RequestPageDto, TimelineDto } from './dto/request.dto.js';
 import { ItemPlans } from './item-plans.js';
 import { nextActions } from './next-actions.js';
 import { Question } from './question.entity.js';
@@ -95,21 +85,6 @@ export class Requests {
         })),
         nextCursor: null,
       };
-    });
-  }
-
-  letters(register: string, requestId: string): Promise<LettersDto> {
-    return this.database.inRegister(register, async (tx) => {
-      const { key } = await this.cases.load(tx, requestId);
-      const mails = await tx.find(OutgoingMail, { where: { requestId }, order: { id: 'ASC' } });
-      const data = mails
-        .filter(({ kind }) => kind !== 'verification' && kind !== 'package-code')
-        .map((mail) => {
-          const { subject, text, html } = key.open<AddressedLetter>(mailPlace(mail), mail.sealed);
-          const { id, kind, state, sentAt } = mail;
-          return { id, kind, state, sentAt: sentAt?.toISOString() ?? null, subject, text, html };
-        });
-      return { data, nextCursor: null };
     });
   }
 

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { In, Not } from 'typeorm';
+import { Database } from '../database/database.js';
+import type { Language } from '../domain/category.js';
+import { DomainError } from '../domain/domain-error.js';
+import type { KeptLetter } from '../mail/outbox.js';
+import { OutgoingMail } from '../mail/outgoing-mail.entity.js';
+import type { Paper } from '../paper/paper.js';
+import { paperOfText } from '../paper/paper-of-text.js';
+import { paperPdf } from '../paper/paper-pdf.js';
+import { mailPlace } from './case-file.js';
+import { Cases } from './cases.js';
+import type { LettersDto } from './dto/request.dto.js';
+
+/** Mails whose links and codes are for the person alone. */
+const SECRET = Not(In(['verification', 'package-code']));
+
+export interface PrintedLetter {
+  /** Says which case and what kind of letter, and names nobody. */
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** The letters of a case, to read again or to print. */
+@Injectable()
+export class CaseLetters {
+  constructor(
+    private readonly database: Database,
+    private readonly cases: Cases,
+  ) {}
+
+  list(register: string, requestId: string): Promise<LettersDto> {
+    return this.database.inRegister(register, async (tx) => {
+      const { key } = await this.cases.load(tx, requestId);
+      const mails = await tx.find(OutgoingMail, { where: { requestId, kind: SECRET }, order: { id: 'ASC' } });
+      const data = mails.map((mail) => {
+        const { subject, text, html } = key.open<KeptLetter>(mailPlace(mail), mail.sealed);
+        const { id, kind, state, sentAt } = mail;
+        return { id, kind, state, sentAt: sentAt?.toISOString() ?? null, subject, text, html };
+      });
+      return { data, nextCursor: null };
+    });
+  }
+
+  /** Made when asked for: the same letter gives the same bytes. */
+  async pdf(register: string, requestId: string, letterId: string): Promise<PrintedLetter> {
+    const { paper, mail, reference } = await this.database.inRegister(register, async (tx) => {
+      const { key, request } = await this.cases.load(tx, requestId);
+      const found = await tx.findOneBy(OutgoingMail, { id: letterId, requestId, kind: SECRET });
+      if (!found) throw new DomainError('NOT_FOUND', { what: 'letter' });
+      const letter = key.open<KeptLetter>(mailPlace(found), found.sealed);
+      return { paper: paperOf(letter, request.language), mail: found, reference: request.reference };
+    });
+    return { name: `${reference}-${mail.kind}.pdf`, bytes: await paperPdf(paper, mail.createdAt) };
+  }
+}
+
+/** The paper of a letter, or its text set as one where nothing more was kept. */
+export function paperOf({ paper, subject, text }: KeptLetter, language: Language): Paper {
+  return paper ?? paperOfText(language, subject, text);
+}
