@@ -22,6 +22,7 @@ import {
   verificationToken,
 } from './support/given.js';
 import { type Login, startTestApp, type TestApp, TODAY } from './support/test-app.js';
+import { asBytes, zippedTexts } from './support/zip.js';
 
 let app: TestApp;
 let clerk: Login;
@@ -230,7 +231,9 @@ describe('the package', () => {
     const { person, token } = await given();
     await opening(token, '12345678').expect(403);
     const code = await freshCode(app, person.email, token);
-    expect([...(await openPackage(app, token, code)).keys()]).toEqual(['copy.html', 'copy.json']);
+    const [page, data, archive] = [...(await openPackage(app, token, code)).keys()];
+    expect([page, data]).toEqual(['copy.html', 'copy.json']);
+    expect(archive).toMatch(/^UMA-2026-\w+-access\.zip$/);
     await opening(token, code).expect(200);
     app.clock.travelTo('2026-11-20T09:30:00+02:00');
     const answer = await opening(token, code).expect(403);
@@ -303,8 +306,22 @@ describe('the package', () => {
       .post(`/package/${token}`, { code: `${code.slice(0, 4)} ${code.slice(4)}` })
       .expect(200);
     expect(page.text).toContain('copy.html');
+    // The archive stands first, and every file keeps its number.
+    expect([...page.text.matchAll(/files\/(\d)\?/g)].map(([, number]) => number)).toEqual(['3', '1', '2']);
     const file = await app.post(`/package/${token}/files/2`, { code }).expect(200);
     expect(JSON.stringify(file.body)).toContain(person.email);
+    const whole = await app
+      .post(`/package/${token}/files/3`, { code })
+      .buffer(true)
+      .parse(asBytes)
+      .expect(200);
+    expect(whole.headers['content-type']).toBe('application/zip');
+    expect(whole.headers['content-disposition']).toMatch(/^attachment; filename="UMA-2026-\w+-access\.zip"$/);
+    const inside = zippedTexts(whole.body as Buffer);
+    expect(inside.get('data.json')).toContain(person.email);
+    expect([...inside.keys()]).toEqual(
+      expect.arrayContaining(['index.html', 'schema.json', 'email.csv', 'letter.pdf']),
+    );
     await app.post(`/package/${token}/files/9`, { code }).expect(404);
     const found = await caseOf(app, clerk, register, person.id);
     const { text } = await app

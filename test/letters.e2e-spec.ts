@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerLetter, freshCode, packageToken, record } from './support/cases.js';
 import { askAndVerify, caseOf, type GivenPerson, givenCustomer, untilState } from './support/given.js';
 import { type Login, startTestApp, type TestApp } from './support/test-app.js';
+import { asBytes } from './support/zip.js';
 
 let app: TestApp;
 let clerk: Login;
@@ -64,10 +65,3 @@ describe('a letter of a case', () => {
     for (const mail of mails) await app.get(`${requests}/${id}/letters/${mail.id}/pdf`, clerk).expect(404);
   });
 });
-
-type Incoming = NodeJS.ReadableStream;
-function asBytes(answer: unknown, done: (error: Error | null, body: Buffer) => void): void {
-  const parts: Buffer[] = [];
-  (answer as Incoming).on('data', (part: Buffer) => parts.push(part));
-  (answer as Incoming).on('end', () => done(null, Buffer.concat(parts)));
-}

@@ -33,8 +33,9 @@ function pages(language: Language): Record<string, string> {
       token,
       code: '12345678',
       files: [
-        { name: 'copy.html', bytes: 18_500 },
-        { name: 'copy.json', bytes: 400 },
+        { number: 3, name: 'KON-2026-000123-access.zip', bytes: 61_000 },
+        { number: 1, name: 'copy.html', bytes: 18_500 },
+        { number: 2, name: 'copy.json', bytes: 400 },
       ],
     },
     problem: { kind: 'failed' },

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { PackageFile } from './answer.js';
+import { file, json } from './package-file.js';
 import { copyDocument } from './copy-document.js';
 import type { CopyInput } from './copy-input.js';
 import { copyPage } from './copy-page.js';
-import { portableCsv } from './portable-csv.js';
+import { csvFiles } from './portable-csv.js';
 import { portableData, PORTABLE_DATA_SCHEMA } from './portable-data.js';
 
 export type { CopyInput } from './copy-input.js';
@@ -17,14 +18,10 @@ export function accessCopy(input: CopyInput): PackageFile[] {
 /** Art. 20: what the person provided, with its schema, as JSON and per category as CSV, and a list of the files. */
 export function portabilityPackage(input: CopyInput): PackageFile[] {
   const portable = portableData(input);
-  const categories = [...new Set(portable.data.map(({ category }) => category))];
   const files = [
     json('data.json', portable),
     json('schema.json', PORTABLE_DATA_SCHEMA),
-    ...categories.map((category) => {
-      const data = portable.data.filter((datum) => datum.category === category);
-      return file(`${category}.csv`, 'text/csv; charset=utf-8', portableCsv(data, input.language));
-    }),
+    ...csvFiles(portable.data, input.language),
   ];
   return [...files, json('manifest.json', manifest(input, files))];
 }
@@ -43,11 +40,4 @@ function manifest({ reference, at }: CopyInput, files: readonly PackageFile[]) {
       };
     }),
   };
-}
-
-const json = (name: string, value: unknown) =>
-  file(name, 'application/json', `${JSON.stringify(value, null, 2)}\n`);
-
-function file(name: string, contentType: string, text: string): PackageFile {
-  return { name, contentType, content: Buffer.from(text, 'utf8').toString('base64') };
 }

@@ -9,8 +9,8 @@ import { type Block, heading, paragraph, subheading } from '../paper/paper.js';
 import { paperHtml } from '../paper/paper-html.js';
 import { capitalised, recordLabel } from './wording.js';
 
-/** `copy.html`: the same as `copy.json`, for reading. */
-export function copyPage(copy: AccessCopy): string {
+/** `copy.html`: the same as `copy.json`, for reading. In the archive the two have other names. */
+export function copyPage(copy: AccessCopy, sameIn = 'copy.json'): string {
   const { language, controller } = copy;
   const t = textsIn(language);
   return paperHtml({
@@ -20,18 +20,28 @@ export function copyPage(copy: AccessCopy): string {
     sender: [controller.name, ...controller.contacts],
     addressee: null,
     date: dateIn(language, copy.preparedOn),
-    blocks: [...opening(copy), ...dataSections(copy), ...useSections(copy), ...standingSections(copy)],
+    blocks: [
+      ...opening(copy, sameIn),
+      ...dataSections(copy),
+      ...useSections(copy),
+      ...standingSections(copy),
+    ],
   });
 }
 
-function opening({ language, register, reference, customerNumber, confirmation }: AccessCopy): Block[] {
+function opening(copy: AccessCopy, sameIn: string): Block[] {
+  const { language, register, reference, customerNumber, confirmation } = copy;
   const t = textsIn(language);
   const rows = [
     [t('term.register'), register],
     [t('term.reference'), reference],
     [t('copyDoc.customerNumber'), customerNumber],
   ] as const;
-  return [{ kind: 'facts', rows }, paragraph(confirmation), paragraph(t('copyDoc.sameInJson'))];
+  return [
+    { kind: 'facts', rows },
+    paragraph(confirmation),
+    paragraph(t('copyDoc.sameInJson', { file: sameIn })),
+  ];
 }
 
 function dataSections({ language, data, omitted, categories }: AccessCopy): Block[] {

@@ -93,7 +93,7 @@ describe('the printed letter of a decision', () => {
       {
         category: 'note' as const,
         before: typed,
-        asked: `${'x'.repeat(50_000)} ${'y '.repeat(100_000)} ${typed}`,
+        asked: `${'x'.repeat(50_000)} ${'y '.repeat(20_000)} ${typed}`,
         accepted: false,
       },
     ].map((each) => ({ ...each, reason: typed }));

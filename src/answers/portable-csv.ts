@@ -1,9 +1,24 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Language } from '../domain/category.js';
+import type { Category, Language } from '../domain/category.js';
+import type { PackageFile } from './answer.js';
+import { file } from './package-file.js';
 import type { PortableDatum } from './portable-data.js';
 
+/** One file for each category. */
+export function csvFiles(data: readonly PortableDatum[], language: Language): PackageFile[] {
+  const categories = new Map<Category, PortableDatum[]>();
+  for (const datum of data) {
+    const known = categories.get(datum.category);
+    if (known) known.push(datum);
+    else categories.set(datum.category, [datum]);
+  }
+  return [...categories].map(([category, rows]) =>
+    file(`${category}.csv`, 'text/csv; charset=utf-8', portableCsv(rows, language)),
+  );
+}
+
 /** One category as a spreadsheet opens it: Finnish and Swedish programs expect semicolons. */
-export function portableCsv(data: readonly PortableDatum[], language: Language): string {
+function portableCsv(data: readonly PortableDatum[], language: Language): string {
   const rows = data.map(csvRow);
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return stringify(

@@ -45,6 +45,22 @@ export function portableData(input: CopyInput): PortableData {
 const DATE = { type: ['string', 'null'], format: 'date' } as const;
 const TEXT = { type: ['string', 'null'] } as const;
 
+/** What a datum hangs on, when it does. */
+export const RECORD_SCHEMA = {
+  type: ['object', 'null'],
+  additionalProperties: false,
+  required: ['kind', 'reference', 'date', 'dueOn', 'endsOn', 'balance', 'status'],
+  properties: {
+    kind: { enum: RECORD_KINDS },
+    reference: TEXT,
+    date: DATE,
+    dueOn: DATE,
+    endsOn: DATE,
+    balance: { type: ['string', 'null'], description: 'Euros, decimal point' },
+    status: TEXT,
+  },
+} as const;
+
 /** `schema.json`: what a receiving system may rely on. */
 export const PORTABLE_DATA_SCHEMA = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -68,20 +84,7 @@ export const PORTABLE_DATA_SCHEMA = {
         properties: {
           category: { enum: CATEGORIES },
           value: { type: ['string', 'object'] },
-          record: {
-            type: ['object', 'null'],
-            additionalProperties: false,
-            required: ['kind', 'reference', 'date', 'dueOn', 'endsOn', 'balance', 'status'],
-            properties: {
-              kind: { enum: RECORD_KINDS },
-              reference: TEXT,
-              date: DATE,
-              dueOn: DATE,
-              endsOn: DATE,
-              balance: { type: ['string', 'null'], description: 'Euros, decimal point' },
-              status: TEXT,
-            },
-          },
+          record: RECORD_SCHEMA,
           obtainedAt: { type: 'string', format: 'date-time' },
           replacedAt: { type: ['string', 'null'], format: 'date-time' },
         },

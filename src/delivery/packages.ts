@@ -2,11 +2,12 @@ import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import type { PackageFile } from '../answers/answer.js';
+import type { OpenedPackage } from '../answers/package-archive.js';
 import { type Actor, AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../clock.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Link } from '../identity/link.entity.js';
-import type { KeptLetter } from '../mail/outbox.js';
+import { type KeptLetter, paperOf } from '../mail/kept-letter.js';
 import { OutgoingMail } from '../mail/outgoing-mail.entity.js';
 import { mailPlace, packagePlace } from '../requests/case-file.js';
 import { type Case, Cases } from '../requests/cases.js';
@@ -16,6 +17,17 @@ import { Package } from './package.entity.js';
 const CODE_MINUTES = 10;
 /** Wrong codes before a new one must be asked for: one in twenty million per code. */
 const ATTEMPTS = 5;
+
+/** The letter that points to a package, as long as it is kept. */
+async function answerOf(
+  tx: EntityManager,
+  { requestId, itemId }: Package,
+  { key }: Case,
+): Promise<{ mail: OutgoingMail; letter: KeptLetter } | null> {
+  const answers = await tx.findBy(OutgoingMail, { requestId, kind: 'answer' });
+  const mail = answers.find(({ itemIds }) => itemIds.includes(itemId));
+  return mail ? { mail, letter: key.open<KeptLetter>(mailPlace(mail), mail.sealed) } : null;
+}
 
 /** The packages themselves, each step in the caller's transaction. */
 @Injectable()
@@ -37,10 +49,8 @@ export class Packages {
   }
 
   /** The code goes where the link went, also when the register has since forgotten the address. */
-  private async addressOf(tx: EntityManager, pack: Package, { key }: Case): Promise<string | null> {
-    const answers = await tx.findBy(OutgoingMail, { requestId: pack.requestId, kind: 'answer' });
-    const answer = answers.find(({ itemIds }) => itemIds.includes(pack.itemId));
-    return answer ? key.open<KeptLetter>(mailPlace(answer), answer.sealed).to : null;
+  private async addressOf(tx: EntityManager, pack: Package, opened: Case): Promise<string | null> {
+    return (await answerOf(tx, pack, opened))?.letter.to ?? null;
   }
 
   /** Counts the attempt first, in one statement, so that many at once are no more than allowed. */
@@ -60,11 +70,11 @@ export class Packages {
     return row !== undefined && timingSafeEqual(row.code_hash, hashOf(link.targetId, code));
   }
 
-  async open(tx: EntityManager, link: Link): Promise<readonly PackageFile[]> {
+  async open(tx: EntityManager, link: Link): Promise<OpenedPackage> {
     const { pack, opened } = await this.load(tx, link);
     // The right code stays good for its few minutes, so that several files can be fetched with it.
     await tx.update(Package, pack.id, { openedAt: this.clock.now(), codeAttempts: 0 });
-    return this.filesOf(tx, { pack, opened }, 'subject');
+    return this.contentsOf(tx, { pack, opened }, 'subject');
   }
 
   /** A copy is printed only where its answer is a letter that staff post. */
@@ -72,7 +82,7 @@ export class Packages {
     tx: EntityManager,
     of: { requestId: string; itemId: string },
     staffId: string,
-  ): Promise<readonly PackageFile[]> {
+  ): Promise<OpenedPackage> {
     const pack = await tx.findOneBy(Package, of);
     const posted = await tx.findBy(OutgoingMail, {
       requestId: of.requestId,
@@ -80,21 +90,28 @@ export class Packages {
     });
     if (!pack || !posted.some(({ itemIds }) => itemIds.includes(of.itemId)))
       throw new DomainError('NOT_FOUND', { what: 'copy to print' });
-    return this.filesOf(tx, { pack, opened: await this.cases.load(tx, of.requestId) }, staffId);
+    return this.contentsOf(tx, { pack, opened: await this.cases.load(tx, of.requestId) }, staffId);
   }
 
-  private async filesOf(
+  private async contentsOf(
     tx: EntityManager,
     { pack, opened }: { pack: Package; opened: Case },
     actor: Actor,
-  ): Promise<readonly PackageFile[]> {
+  ): Promise<OpenedPackage> {
     await this.audit.write(tx, pack.register, {
       actor,
       action: actor === 'subject' ? 'package.opened' : 'package.printed',
       requestId: pack.requestId,
       details: { packageId: pack.id },
     });
-    return opened.key.open<PackageFile[]>(packagePlace(pack), pack.sealed);
+    const { reference, language } = opened.request;
+    const answer = await answerOf(tx, pack, opened);
+    return {
+      name: `${reference}-${this.cases.item(opened, pack.itemId).right}`,
+      madeAt: pack.createdAt,
+      files: opened.key.open<PackageFile[]>(packagePlace(pack), pack.sealed),
+      letter: answer && { paper: paperOf(answer.letter, language), madeAt: answer.mail.createdAt },
+    };
   }
 
   private async load(tx: EntityManager, link: Link): Promise<{ pack: Package; opened: Case }> {

@@ -14,9 +14,6 @@ export interface AddressedLetter extends Letter {
   readonly to: string | null;
 }
 
-/** A letter as it lies in a row. Rows from before letters were printed have no paper. */
-export type KeptLetter = Omit<AddressedLetter, 'paper'> & Partial<Pick<AddressedLetter, 'paper'>>;
-
 export interface Posting {
   readonly register: string;
   readonly kind:

@@ -10,7 +10,7 @@ import { mailPlace } from '../requests/case-file.js';
 import { RequestClosing } from '../requests/request-closing.js';
 import { Vault } from '../vault/vault.js';
 import { Mailer } from './mailer.js';
-import type { KeptLetter } from './outbox.js';
+import type { KeptLetter } from './kept-letter.js';
 import { OutgoingMail } from './outgoing-mail.entity.js';
 
 /** Hands letters over. What it does is decided by the row; a nudge that comes twice finds it sent. */

@@ -24,7 +24,7 @@ import { Public } from '../staff/public.decorator.js';
 import { PageFilter } from './page.filter.js';
 import { pageLanguage } from './page-language.js';
 import { PageQuery } from './page-query.dto.js';
-import { renderPage } from './pages.js';
+import { type PageModels, renderPage } from './pages.js';
 
 const HTML = 'text/html; charset=utf-8';
 
@@ -122,8 +122,7 @@ export class LinkPagesController {
     const files = await this.opened(token, code);
     reply.type(HTML);
     if (files === null) return void reply.code(403).send(packageAgain(token, language));
-    const shown = files.map(({ name, content }) => ({ name, bytes: Buffer.byteLength(content, 'base64') }));
-    void reply.code(200).send(renderPage('package-files', language, { token, code, files: shown }));
+    void reply.code(200).send(renderPage('package-files', language, { token, code, files: offered(files) }));
   }
 
   @Post('package/:token/files/:number')
@@ -155,6 +154,15 @@ export class LinkPagesController {
       throw error;
     }
   }
+}
+
+/** The archive first: it is what most people want. */
+function offered(files: readonly PackageFile[]): PageModels['package-files']['files'] {
+  const numbered = files.map(({ name, contentType, content }, index) => ({
+    archive: contentType === 'application/zip',
+    shown: { number: index + 1, name, bytes: Buffer.byteLength(content, 'base64') },
+  }));
+  return numbered.toSorted((a, b) => Number(b.archive) - Number(a.archive)).map(({ shown }) => shown);
 }
 
 /** People type codes with spaces. */

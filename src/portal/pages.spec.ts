@@ -121,7 +121,7 @@ describe('public pages', () => {
   it('ask for the code again, and send it with each download', () => {
     const wrong = renderPage('package', 'fi', { token: 'abc', codeSent: false, wrongCode: true });
     expect(wrong).toContain('Koodi ei kelpaa');
-    const files = [{ name: 'copy.html', bytes: 2_400 }];
+    const files = [{ number: 1, name: 'copy.html', bytes: 2_400 }];
     const page = renderPage('package-files', 'fi', { token: 'abc', code: '12345678', files });
     expect(page).toContain('action="/package/abc/files/1?lang=fi"');
     expect(page).toContain('name="code" value="12345678"');

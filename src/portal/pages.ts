@@ -27,7 +27,8 @@ export interface PageModels {
     readonly token: string;
     /** The code that opened the package; each download sends it again. */
     readonly code: string;
-    readonly files: readonly { readonly name: string; readonly bytes: number }[];
+    /** In the order they are offered; `number` is their place in the package. */
+    readonly files: readonly { readonly number: number; readonly name: string; readonly bytes: number }[];
   };
   problem: { readonly kind: 'notFound' | 'tooMany' | 'badInput' | 'failed' };
 }

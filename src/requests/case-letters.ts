@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { In, Not } from 'typeorm';
 import { Database } from '../database/database.js';
-import type { Language } from '../domain/category.js';
 import { DomainError } from '../domain/domain-error.js';
-import type { KeptLetter } from '../mail/outbox.js';
+import { type KeptLetter, paperOf } from '../mail/kept-letter.js';
 import { OutgoingMail } from '../mail/outgoing-mail.entity.js';
-import type { Paper } from '../paper/paper.js';
-import { paperOfText } from '../paper/paper-of-text.js';
 import { paperPdf } from '../paper/paper-pdf.js';
 import { mailPlace } from './case-file.js';
 import { Cases } from './cases.js';
@@ -53,9 +50,4 @@ export class CaseLetters {
     });
     return { name: `${reference}-${mail.kind}.pdf`, bytes: await paperPdf(paper, mail.createdAt) };
   }
-}
-
-/** The paper of a letter, or its text set as one where nothing more was kept. */
-export function paperOf({ paper, subject, text }: KeptLetter, language: Language): Paper {
-  return paper ?? paperOfText(language, subject, text);
 }

@@ -1,0 +1,140 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { parse } from 'csv-parse/sync';
+import { extractText } from 'unpdf';
+import { describe, expect, it } from 'vitest';
+import { answer, copyInput, linesOfPlan, policyOf } from '../../test/support/answers.js';
+import { REGISTERS } from '../../test/support/decisions.js';
+import { unzipped, zippedTexts } from '../../test/support/zip.js';
+import { LANGUAGES } from '../domain/category.js';
+import { accessCopy, portabilityPackage } from './access-copy.js';
+import type { AccessCopy } from './copy-document.js';
+import type { CopyInput } from './copy-input.js';
+import { renderLetter } from './letter.js';
+import { type OpenedPackage, packageArchive } from './package-archive.js';
+import { bytesOf } from './package-file.js';
+
+const madeAt = new Date('2026-11-20T08:30:00Z');
+const letterOf = ({ policy, language }: CopyInput) => ({
+  paper: renderLetter(answer({ policy, language, lines: linesOfPlan('access') })).paper,
+  madeAt,
+});
+const opened = (input: CopyInput): OpenedPackage => ({
+  name: 'KON-2026-000123-access',
+  madeAt,
+  files: accessCopy(input),
+  letter: letterOf(input),
+});
+const archiveOf = async (input: CopyInput) => bytesOf(await packageArchive(opened(input)));
+const filesOf = async (input: CopyInput) => zippedTexts(await archiveOf(input));
+
+function validatorOf(schema: string) {
+  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
+  (addFormats as unknown as (on: Ajv2020) => void)(ajv);
+  return ajv.compile(JSON.parse(schema) as object);
+}
+
+/** The same person with more data than the sample has. */
+function withData(more: readonly { value: string | Record<string, unknown>; category: 'note' | 'order' }[]) {
+  const input = copyInput();
+  const [first] = input.data;
+  const added = more.map((each, index) => ({ ...first!, ...each, id: `more-${index}` }));
+  const planned = added.map(({ id, category }) => ({ ...input.plan.data[0]!, datum: id, category }));
+  const data = [...input.data, ...added];
+  return { ...input, data, plan: { ...input.plan, data: [...input.plan.data, ...planned] } };
+}
+
+describe('the archive of an access copy', () => {
+  it('holds a page to read, data with their schema, a table for each category, and the letter', async () => {
+    const files = await filesOf(copyInput());
+    const [page, data, schema, ...others] = [...files.keys()];
+    expect([page, data, schema, others.at(-1)]).toEqual([
+      'index.html',
+      'data.json',
+      'schema.json',
+      'letter.pdf',
+    ]);
+    const copy = JSON.parse(files.get('data.json')!) as AccessCopy;
+    expect(others.slice(0, -1)).toEqual(copy.categories.map(({ code }) => `${code}.csv`));
+    expect(copy).toMatchObject(JSON.parse(bytesOf(accessCopy(copyInput())[1]!).toString()) as object);
+    const html = files.get('index.html')!;
+    expect(html).toContain('data.json');
+    expect(html).not.toMatch(/<(script|link|img|iframe)|copy\.json|(src|href)="https?:\/\/(?!tietosuoja)/);
+  });
+
+  it.each(REGISTERS.flatMap((register) => LANGUAGES.map((language) => ({ register, language }))))(
+    'of $register in $language satisfies its own schema and reads in that language',
+    async ({ register, language }) => {
+      const policy = policyOf(register);
+      const archive = await archiveOf(copyInput({ policy, language }));
+      const files = zippedTexts(archive);
+      const fits = validatorOf(files.get('schema.json')!);
+      const copy = JSON.parse(files.get('data.json')!) as AccessCopy;
+      expect(fits(copy), JSON.stringify(fits.errors)).toBe(true);
+      expect(fits({ ...copy, data: [{ ...copy.data[0], category: 'soul' }] })).toBe(false);
+      expect(files.get('index.html')).toContain(`<html lang="${language}">`);
+      const letter = unzipped(archive).at(-1)!.bytes;
+      const { text } = await extractText(new Uint8Array(letter), { mergePages: true });
+      for (const part of [policy.controller.name, 'KON-2026-000123']) expect(text).toContain(part);
+    },
+  );
+
+  it('gives the same bytes each time, dated when the copy was made', async () => {
+    const archive = await archiveOf(copyInput());
+    expect(archive.equals(await archiveOf(copyInput()))).toBe(true);
+    const dates = unzipped(archive).map(({ modified }) => modified * 1000);
+    expect(new Set(dates)).toEqual(new Set([madeAt.getTime()]));
+  });
+
+  it('comes without a letter once that is gone', async () => {
+    const archive = await packageArchive({ ...opened(copyInput()), letter: null });
+    expect([...zippedTexts(bytesOf(archive)).keys()]).not.toContain('letter.pdf');
+  });
+
+  it('keeps what people typed, and lets none of it act', async () => {
+    const typed = ['=cmd()', '<img src=x onerror=alert(1)>', '\u202Egnp.exe \u200F', '👩‍👩‍👧 žurnaali', '\uD83D'];
+    const files = await filesOf(withData(typed.map((value) => ({ value, category: 'note' }))));
+    const { data } = JSON.parse(files.get('data.json')!) as AccessCopy;
+    expect(data.filter(({ category }) => category === 'note').map(({ value }) => value)).toEqual(typed);
+    expect(files.get('index.html')).not.toContain('<img');
+    const rows = parse(files.get('note.csv')!, { bom: true, columns: true, delimiter: ';' }) as {
+      value: string;
+    }[];
+    expect(rows.slice(0, 4).map(({ value }) => value)).toEqual(["'=cmd()", ...typed.slice(1, 4)]);
+  });
+
+  it('carries a note of a hundred thousand characters whole', async () => {
+    const value = 'Äijä '.repeat(20_000);
+    const files = await filesOf(withData([{ value, category: 'note' }]));
+    for (const name of ['data.json', 'note.csv', 'index.html']) expect(files.get(name)).toContain(value);
+  });
+
+  it('of two thousand records takes tens of megabytes, not hundreds', async () => {
+    const order = (index: number) => ({
+      category: 'order' as const,
+      value: { reference: `T-${index}`, lines: [{ product: `Tuote ${index}`, quantity: 2 }] },
+    });
+    const input = withData(Array.from({ length: 2_000 }, (_, index) => order(index)));
+    const before = process.memoryUsage().rss;
+    const files = await filesOf(input);
+    expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000);
+    expect(files.get('order.csv')!.split('\r\n').length).toBeGreaterThan(2_000);
+    expect((JSON.parse(files.get('data.json')!) as AccessCopy).data).toHaveLength(input.data.length);
+  });
+});
+
+describe('the archive of a portability package', () => {
+  it('holds the files of the package as they are, under one name', async () => {
+    const input = copyInput();
+    const files = portabilityPackage(input);
+    const archive = await packageArchive({ ...opened(input), name: 'KON-2026-000123-portability', files });
+    expect(archive).toMatchObject({
+      name: 'KON-2026-000123-portability.zip',
+      contentType: 'application/zip',
+    });
+    const inside = unzipped(bytesOf(archive));
+    expect(inside.map(({ name }) => name)).toEqual(files.map(({ name }) => name));
+    inside.forEach(({ bytes }, index) => expect(bytes.equals(bytesOf(files[index]!))).toBe(true));
+    expect(inside.at(-1)!.name).toBe('manifest.json');
+  });
+});
