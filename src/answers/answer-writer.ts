@@ -19,7 +19,14 @@ export type Answering = Pick<Answer, 'kind' | 'state'> &
   Partial<
     Pick<
       Answer,
-      'corrections' | 'refusal' | 'secondLetterFollows' | 'marketingStopped' | 'copy' | 'undoLink' | 'decider'
+      | 'corrections'
+      | 'refusal'
+      | 'secondLetterFollows'
+      | 'marketingStopped'
+      | 'copy'
+      | 'redactions'
+      | 'undoLink'
+      | 'decider'
     >
   >;
 

@@ -3,6 +3,7 @@ import type { Category, Language, RecordKind, Right } from '../domain/category.j
 import type { Outcome } from '../domain/plan.js';
 import type { RegisterPolicy } from '../domain/register-policy.js';
 import type { Paper } from '../paper/paper.js';
+import type { AnsweredRedaction } from './redaction.js';
 
 /** What was decided for a group of data that share category, record, outcome, rule and end date. */
 export interface AnswerLine {
@@ -73,6 +74,8 @@ export interface Answer {
   readonly secondLetterFollows: boolean;
   /** True when the marketing prohibitions were set with it. */
   readonly marketingStopped: boolean;
+  /** What the copy leaves out for the sake of others (Art. 15(4)). */
+  readonly redactions?: readonly AnsweredRedaction[];
   /** Where the copy can be fetched, and until when. */
   readonly copy: { readonly link: string; readonly until: CalendarDate } | null;
   /** Link that takes an objection back. */

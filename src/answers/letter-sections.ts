@@ -18,6 +18,18 @@ export function copySection({ copy, right, language }: Answer): Block[] {
   ];
 }
 
+/** Art. 15(4): what was taken out and why, without saying what it said. */
+export function redactionSection({ redactions = [], language }: Answer): Block[] {
+  if (redactions.length === 0) return [];
+  const t = textsIn(language);
+  const items = redactions.map(({ category, reason }) => `${t(`category.${category}`)}: ${reason}`);
+  return [
+    heading(t('heading.redactions')),
+    paragraph(t('redactions.why')),
+    { kind: 'list', items: [...new Set(items)] },
+  ];
+}
+
 /** Art. 16: old and new, or the reasons why not. */
 export function correctionSection(answer: Answer): Block[] {
   const { corrections, language } = answer;

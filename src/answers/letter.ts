@@ -9,6 +9,7 @@ import {
   correctionSection,
   marketingSection,
   recipientSection,
+  redactionSection,
   refusalSection,
   remedySection,
 } from './letter-sections.js';
@@ -68,6 +69,7 @@ function body(answer: Answer): Block[] {
     : [];
   return [
     ...copySection(answer),
+    ...redactionSection(answer),
     ...correctionSection(answer),
     ...refusalSection(answer),
     ...(answer.kind === 'refusal' ? concernedSection(answer) : outcomeSections(answer)),

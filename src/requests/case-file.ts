@@ -1,4 +1,5 @@
 import type { RefusalReason } from '../answers/answer.js';
+import type { Redaction } from '../answers/redaction.js';
 import type { Category } from '../domain/category.js';
 import type { Stopped } from '../objections/objections.js';
 
@@ -40,6 +41,8 @@ export interface Decision {
     readonly accepted: boolean;
     readonly reason: string | null;
   }[];
+  /** What the copy leaves out for the sake of others, noted before it is made. */
+  readonly redactions?: readonly Redaction[];
   /** What an objection over the web changed, for its undo link. */
   readonly stopped?: Stopped;
   readonly refusal?: { readonly reasons: readonly RefusalReason[]; readonly text: string | null };

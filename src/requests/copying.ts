@@ -4,6 +4,7 @@ import { v7 as uuid } from 'uuid';
 import { accessCopy, type CopyInput, portabilityPackage } from '../answers/access-copy.js';
 import type { Subject } from '../answers/answer-writer.js';
 import type { PackageFile } from '../answers/answer.js';
+import { type AnsweredRedaction, redactedData, type Redaction } from '../answers/redaction.js';
 import { Clock, legalDate } from '../clock.js';
 import { PersonFiles } from '../customers/person-file.js';
 import { Package } from '../delivery/package.entity.js';
@@ -12,7 +13,7 @@ import { DomainError } from '../domain/domain-error.js';
 import { Links } from '../identity/links.js';
 import { type HashedPlan, Planning } from '../planning/planning.js';
 import { Policies } from '../registers/policies.js';
-import { packagePlace } from './case-file.js';
+import { type Decision, decisionPlace, packagePlace } from './case-file.js';
 import type { Carried, Carrying } from './fulfilment.js';
 
 /** Art. 15 and Art. 20: makes the copy and keeps it, sealed under the key of the case, for the policy's period. */
@@ -28,7 +29,11 @@ export class Copying {
 
   async access(work: Carrying): Promise<Carried> {
     const input = await this.input(work);
-    return { state: 'fulfilled', copy: await this.keep(work, accessCopy(input)) };
+    const redactions = redactionsOf(work);
+    const data = redactedData(input.data, redactions, input.language);
+    const copy = await this.keep(work, accessCopy({ ...input, data }));
+    if (redactions.length === 0) return { state: 'fulfilled', copy };
+    return { state: 'partly-fulfilled', copy, redactions: answered(redactions, input) };
   }
 
   /** Only what the person provided under consent or contract; when that is nothing, the access copy is offered instead. */
@@ -89,6 +94,19 @@ export class Copying {
       throw error;
     }
   }
+}
+
+function redactionsOf({ opened, item }: Carrying): readonly Redaction[] {
+  if (item.sealed === null) return [];
+  return opened.key.open<Decision>(decisionPlace(item), item.sealed).redactions ?? [];
+}
+
+function answered(redactions: readonly Redaction[], { data }: CopyInput): AnsweredRedaction[] {
+  const categories = new Map(data.map(({ id, category }) => [id, category]));
+  return redactions.flatMap(({ datumId, reason }) => {
+    const category = categories.get(datumId);
+    return category === undefined ? [] : [{ category, reason }];
+  });
 }
 
 /** What counts as looking at a person: the entry itself, or a list it stood in. */

@@ -48,6 +48,8 @@ import { RequestClosing } from './request-closing.js';
 import { RequestNotices } from './request-notices.js';
 import { RequestsController } from './requests.controller.js';
 import { Requests } from './requests.service.js';
+import { Redacting } from './redacting.js';
+import { RedactionsController } from './redactions.controller.js';
 import { Restricting } from './restricting.js';
 import { Wake } from './wake.js';
 import { CaseWork, RecordedRequests } from './staff-requests.service.js';
@@ -65,7 +67,7 @@ const CARRYING_OUT = [
   Objections,
 ];
 const DEFERRED = [DeferredErasures, DeferredEffects, CaseEnding];
-const STAFF = [Requests, CaseDesk, Handling, Approvals, Refusals, Extensions, CaseWork];
+const STAFF = [Requests, CaseDesk, Handling, Approvals, Refusals, Extensions, CaseWork, Redacting];
 const LETTERS = [
   AnswerWriter,
   RequestNotices,
@@ -99,7 +101,13 @@ const SERVICES = [
 /** A request's whole way, from the form to the letter. */
 @Module({
   imports: [HttpModule, CustomersModule, ObjectionsModule, StatisticsModule],
-  controllers: [RequestsController, LettersController, PublicRequestsController, NotificationsController],
+  controllers: [
+    RequestsController,
+    LettersController,
+    RedactionsController,
+    PublicRequestsController,
+    NotificationsController,
+  ],
   providers: SERVICES,
   exports: SERVICES,
 })
