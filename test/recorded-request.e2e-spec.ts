@@ -68,7 +68,9 @@ describe('a signed letter', () => {
   it('gives staff the copy to print for a letter they post, and for no other', async () => {
     const person = await givenPersonWithoutMail();
     const byPost = await record(app, clerk, register, ['access'], { person: { customerId: person.id } });
-    await answerLetter(app, clerk, register, byPost);
+    const letter = await answerLetter(app, clerk, register, byPost);
+    expect(letter.text).toContain('Tiedot ovat tämän kirjeen liitteenä.');
+    expect(letter.text).not.toContain('/package/');
     const copy = `${requests}/${byPost.id}/packages/${byPost.items[0]!.id}`;
     const { body } = await app.get(copy, clerk).expect(200);
     expect((body as { files: { name: string }[] }).files.map(({ name }) => name)).toContain('copy.json');

@@ -65,6 +65,7 @@ export class AnswerWriter {
         ? null
         : (opened.file.name ?? (to === null ? valueOf(subject, 'name') : null)),
       street: to === null ? valueOf(subject, 'postal-address') : null,
+      posted: to === null,
       receivedOn: request.receivedOn,
       decidedOn: this.clock.today(),
       lines: subject && plan ? linesOf(subject, plan, this.knownEnds(subject, plan)) : [],

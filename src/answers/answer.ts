@@ -59,6 +59,8 @@ export interface Answer {
   readonly addressee: string | null;
   /** Where a printed letter is posted to; a mailed one names no street. */
   readonly street?: string | null;
+  /** True when it goes by post, with what belongs to it enclosed. */
+  readonly posted?: boolean;
   readonly receivedOn: CalendarDate;
   readonly decidedOn: CalendarDate;
   /** Who decided, by name; without one the register's responsible person stands for the decision. */

@@ -6,11 +6,14 @@ import { type Block, heading, paragraph } from '../paper/paper.js';
 import { AUTHORITY_CONTACTS, SUPERVISORY_AUTHORITY } from './supervisory-authority.js';
 
 /** Where the copy is, and that link and code come separately. */
-export function copySection({ copy, right, language }: Answer): Block[] {
+export function copySection({ copy, right, language, posted = false }: Answer): Block[] {
   if (copy === null) return [];
   const t = textsIn(language);
+  const title = heading(t(right === 'portability' ? 'heading.copy.portability' : 'heading.copy.access'));
+  // Who is reached by post only gets no mailed code: staff print the copy and put it in the envelope.
+  if (posted) return [title, paragraph(t('copy.enclosed'))];
   return [
-    heading(t(right === 'portability' ? 'heading.copy.portability' : 'heading.copy.access')),
+    title,
     paragraph(t('copy.fetch', { until: dateIn(language, copy.until) })),
     { kind: 'link', href: copy.link },
     paragraph(t('copy.code')),
