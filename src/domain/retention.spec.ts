@@ -9,11 +9,12 @@ import {
   TEN_YEARS,
   UNTIL_END,
 } from '../../test/support/person-facts.js';
+import { CATEGORIES } from './category.js';
 import { DomainError } from './domain-error.js';
 import type { PersonFacts, RecordFacts } from './facts.js';
 import { booksLastDay, financialYear, isVoucher, voucherLastDay } from './financial-year.js';
 import type { Anchor, DecisionPolicy, RelationshipEndFact } from './register-policy.js';
-import { retentionEnd, retentionEnds } from './retention.js';
+import { type Retention, retentionEnd, retentionEnds } from './retention.js';
 
 const TODAY = '2026-11-20';
 
@@ -197,6 +198,26 @@ describe('retention', () => {
   });
 
   describe('of a contact person', () => {
+    it('ends with the role, except of the organisation’s own records', () => {
+      const onRecord = CATEGORIES.map((category) => datum(category, { recordId: 'O' }));
+      const facts = factsOf({
+        person: { ...CONTACT_PERSON, contactRoleEnd: '2026-10-31' },
+        data: onRecord,
+        records: [{ id: 'O', kind: 'order', date: '2026-05-01' }],
+      });
+      const kept = onRecord
+        .filter((each) => (retentionEnd(each, facts, TEN_YEARS, TODAY) as Retention).lastDay === '2036-10-31')
+        .map(({ category }) => category);
+      expect(kept).toEqual([
+        'order',
+        'invoice',
+        'contract',
+        'service-contact',
+        'web-visit',
+        'manual-material',
+      ]);
+    });
+
     const lastDayOf = (person: Partial<PersonFacts>) => lastDay({ ...CONTACT_PERSON, ...person }, UNTIL_END);
 
     it('counts from the end of the role', () => {
