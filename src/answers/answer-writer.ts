@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock, legalDate } from '../clock.js';
-import { type DatumValue, type PersonFile, PersonFiles } from '../customers/person-file.js';
+import { type DatumValue, type PersonFile, PersonFiles, type Subject } from '../customers/person-file.js';
 import type { Datum } from '../customers/datum.entity.js';
 import { type CalendarDate, latestEnd } from '../domain/calendar-date.js';
 import type { Category } from '../domain/category.js';
@@ -29,11 +29,6 @@ export type Answering = Pick<Answer, 'kind' | 'state'> &
       | 'decider'
     >
   >;
-
-export interface Subject {
-  readonly file: PersonFile;
-  readonly values: ReadonlyMap<string, DatumValue>;
-}
 
 /** Computes the answer from the plan and puts the letter in the outbox, addressed before anything is destroyed. */
 @Injectable()
@@ -86,10 +81,6 @@ export class AnswerWriter {
       key: opened.key,
       letter: { ...renderLetter(answer), to },
     });
-  }
-
-  async subject(tx: EntityManager, file: PersonFile): Promise<Subject> {
-    return { file, values: this.files.values(await this.files.key(tx, file), file.data) };
   }
 
   /**

@@ -27,6 +27,12 @@ export interface PersonFile {
   readonly factsAsOf: Date;
 }
 
+/** A person's file with its values opened. */
+export interface Subject {
+  readonly file: PersonFile;
+  readonly values: ReadonlyMap<string, DatumValue>;
+}
+
 /** Loads a person's file and shows the planner its facts, which need no key. */
 @Injectable()
 export class PersonFiles {
@@ -143,6 +149,10 @@ export class PersonFiles {
 
   key(tx: EntityManager, file: PersonFile): Promise<DataKey> {
     return this.vault.open(tx, file.customer.keyId);
+  }
+
+  async subject(tx: EntityManager, file: PersonFile): Promise<Subject> {
+    return { file, values: this.values(await this.key(tx, file), file.data) };
   }
 
   /** The values of a person's data by datum id. */

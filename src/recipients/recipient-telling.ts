@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Subject } from '../answers/answer-writer.js';
-import { PersonFiles } from '../customers/person-file.js';
+import { PersonFiles, type Subject } from '../customers/person-file.js';
 import type { Category, Right } from '../domain/category.js';
 import { Policies } from '../registers/policies.js';
 import type { Carrying } from '../requests/fulfilment.js';

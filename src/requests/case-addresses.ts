@@ -18,6 +18,6 @@ export class CaseAddresses {
     if (opened.file.email !== null && opened.items.some(({ state }) => state === 'awaiting-identification'))
       return opened.file.email;
     const file = customerId === null ? null : await this.files.load(tx, customerId);
-    return this.answers.address(opened, file && (await this.answers.subject(tx, file)));
+    return this.answers.address(opened, file && (await this.files.subject(tx, file)));
   }
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Answering, Subject } from '../answers/answer-writer.js';
+import type { Answering } from '../answers/answer-writer.js';
 import type { AnsweredCorrection } from '../answers/answer.js';
 import { Customers } from '../customers/customers.service.js';
 import type { Datum } from '../customers/datum.entity.js';
-import { type DatumValue, PersonFiles } from '../customers/person-file.js';
+import { type DatumValue, PersonFiles, type Subject } from '../customers/person-file.js';
 import { effectOfItem, RecipientTelling } from '../recipients/recipient-telling.js';
 import type { DataKey } from '../vault/vault.js';
 import type { CaseFile, Correction } from './case-file.js';

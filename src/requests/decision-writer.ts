@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Answering, AnswerWriter, type Subject } from '../answers/answer-writer.js';
+import { type Answering, AnswerWriter } from '../answers/answer-writer.js';
+import type { Subject } from '../customers/person-file.js';
 import { type Actor, AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../clock.js';
 import type { HashedPlan } from '../planning/planning.js';

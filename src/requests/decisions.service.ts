@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AnswerWriter } from '../answers/answer-writer.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../clock.js';
 import { PersonFiles } from '../customers/person-file.js';
@@ -85,7 +84,6 @@ export class Refusals {
     private readonly cases: Cases,
     private readonly files: PersonFiles,
     private readonly decisions: DecisionWriter,
-    private readonly answers: AnswerWriter,
     private readonly plans: ItemPlans,
   ) {}
 
@@ -103,7 +101,7 @@ export class Refusals {
     // Checks that the lifecycle allows it; the item itself gets there when the letter has been handed over.
     if (item.state !== 'in-progress') await this.cases.move(tx, item, 'in-progress');
     const about = file && {
-      subject: await this.answers.subject(tx, file),
+      subject: await this.files.subject(tx, file),
       plan: this.plans.now(item, file, opened.file),
     };
     const refusal = { reasons: dto.reasons, text: dto.text };

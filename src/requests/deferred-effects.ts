@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AnswerWriter, type Subject } from '../answers/answer-writer.js';
+import { AnswerWriter } from '../answers/answer-writer.js';
 import { Clock } from '../clock.js';
 import { Erasure } from '../customers/erasure.js';
+import type { Subject } from '../customers/person-file.js';
 import { type HashedPlan } from '../planning/planning.js';
 import { changed, RecipientTelling } from '../recipients/recipient-telling.js';
 import { Cases } from './cases.js';
@@ -24,17 +25,16 @@ export class DeferredEffects {
   async carryOut(
     tx: EntityManager,
     actions: readonly DeferredAction[],
-    file: Subject['file'],
+    subject: Subject,
     plan: HashedPlan,
   ): Promise<void> {
     const kept = plan.data.filter(({ outcome }) => outcome === 'keep');
-    const subject = await this.answers.subject(tx, file);
     if (!awaitsEnd(kept)) {
       for (const action of actions.filter(({ secondLetter }) => secondLetter))
         await this.writeSecondLetter(tx, action, subject, plan);
     }
     await this.tellRecipients(tx, actions[0]!, subject, plan);
-    await this.erasure.apply(tx, file, plan, {
+    await this.erasure.apply(tx, subject.file, plan, {
       actor: 'system',
       requestId: actions[0]!.requestId,
       reason: 'hold-ended',

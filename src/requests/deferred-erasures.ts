@@ -43,7 +43,8 @@ export class DeferredErasures {
       const kept = plan.data.filter(({ outcome }) => outcome === 'keep');
       // The letter that was promised is due when the last open end has closed, also when a dated hold still keeps all.
       const tells = actions.some(({ secondLetter }) => secondLetter) && !awaitsEnd(kept);
-      if (erases || tells) await this.effects.carryOut(tx, actions, file, plan);
+      if (!erases && !tells) return;
+      await this.effects.carryOut(tx, actions, await this.files.subject(tx, file), plan);
     });
   }
 }

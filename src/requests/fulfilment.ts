@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Answering, type Subject } from '../answers/answer-writer.js';
+import type { Answering } from '../answers/answer-writer.js';
+import type { Subject } from '../customers/person-file.js';
 import type { Right } from '../domain/category.js';
 import type { HashedPlan } from '../planning/planning.js';
 import { type Case } from './cases.js';

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { AnswerWriter } from '../answers/answer-writer.js';
 import { PersonFiles } from '../customers/person-file.js';
 import { type Case, Cases } from './cases.js';
-import { openItemsOf } from './freeze.js';
 import { Fulfilment } from './fulfilment.js';
-import { RequestItem } from './request-item.entity.js';
 import { ApprovalGate } from './approval-gate.js';
+import { Waits } from './waits.js';
 
 /** One item, one transaction, one step. */
 @Injectable()
@@ -16,7 +14,7 @@ export class ItemSteps {
     private readonly files: PersonFiles,
     private readonly fulfilment: Fulfilment,
     private readonly gate: ApprovalGate,
-    private readonly answers: AnswerWriter,
+    private readonly waits: Waits,
   ) {}
 
   async advance(tx: EntityManager, opened: Case, itemId: string): Promise<void> {
@@ -32,13 +30,7 @@ export class ItemSteps {
     }
     const plan = await this.gate.pass(tx, opened, item, file);
     if (plan === null) return;
-    if (item.right === 'erasure' && (await this.mustWait(tx, item, customerId!))) return;
-    await this.fulfilment.fulfil(tx, opened, item, await this.answers.subject(tx, file), plan);
-  }
-
-  /** The person's copies are handed over before anything of them is erased (Art. 15: no deleting to avoid disclosure). */
-  private async mustWait(tx: EntityManager, item: RequestItem, customerId: string): Promise<boolean> {
-    const open = await openItemsOf(tx, customerId, ['access', 'portability', 'rectification']);
-    return open.some(({ id }) => id !== item.id);
+    if (await this.waits.hold(tx, opened, item, file)) return;
+    await this.fulfilment.fulfil(tx, opened, item, await this.files.subject(tx, file), plan);
   }
 }

@@ -51,11 +51,12 @@ import { Requests } from './requests.service.js';
 import { Redacting } from './redacting.js';
 import { RedactionsController } from './redactions.controller.js';
 import { Restricting } from './restricting.js';
+import { Waits } from './waits.js';
 import { Wake } from './wake.js';
 import { CaseWork, RecordedRequests } from './staff-requests.service.js';
 
 const INTAKE = [Intake, PublicRequests, Doorstep, PublicObjection, Wake, RecordedRequests, Links];
-const PROCESSING = [Processing, ItemSteps, ApprovalGate, Identification, ItemPlans, ContactRole];
+const PROCESSING = [Processing, ItemSteps, Waits, ApprovalGate, Identification, ItemPlans, ContactRole];
 const CARRYING_OUT = [
   Fulfilment,
   DecisionWriter,
