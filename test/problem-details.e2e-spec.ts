@@ -172,6 +172,7 @@ describe('no problem repeats what was sent', () => {
     ['JSON that reaches for the constructor', 400, () => raw(`{"constructor": {"prototype": "${CANARY}"}}`)],
     ['a plain constructor', 400, () => raw(`{"email": "a@b.example", "free": {"constructor": "${CANARY}"}}`)],
     ['NUL', 400, () => post({ email: `\0${CANARY}` })],
+    ['half a surrogate pair', 400, () => raw(`{"email": "\\ud800${CANARY}@b.example"}`)],
     ['a body nested too deep', 400, () => raw(`{"free": ${'['.repeat(50_000)}${']'.repeat(50_000)}}`)],
     ['plain text', 415, () => raw(CANARY, 'text/plain')],
     ['a form', 415, () => raw(`email=${CANARY}`, 'application/x-www-form-urlencoded')],

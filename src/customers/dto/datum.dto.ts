@@ -10,7 +10,7 @@ import {
 import type { NewDatum } from '../new-datum.js';
 import type { DatumValue } from '../person-file.js';
 import { IsCalendarDate } from '../../http/is-calendar-date.js';
-import { IsDatumValue } from './datum-value.js';
+import { ApiDatumValue, IsDatumValue } from './datum-value.js';
 
 export class CreateDatumDto {
   /** Category of the datum. */
@@ -69,6 +69,7 @@ export class DatumDto {
   /** The record it lives and dies with, or none: it belongs to the person. */
   recordId!: string | null;
   /** The value, opened for this read. */
+  @ApiDatumValue()
   value!: DatumValue;
   /** Who gave it. */
   providedBy!: Provider;
