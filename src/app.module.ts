@@ -4,6 +4,7 @@ import { CustomersModule } from './customers/customers.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { MailboxModule } from './embedded/mailbox.module.js';
 import type { LocalMailbox } from './embedded/local-mailbox.js';
+import { EvidenceModule } from './evidence/evidence.module.js';
 import { HoldsModule } from './holds/holds.module.js';
 import { type House, HouseModule } from './house.module.js';
 import { HttpModule } from './http/http.module.js';
@@ -21,6 +22,7 @@ const FEATURES = [
   HttpModule,
   StaffModule,
   AuditModule,
+  EvidenceModule,
   RegistersModule,
   CustomersModule,
   RecipientsModule,

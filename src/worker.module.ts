@@ -1,13 +1,19 @@
 import type { WorkerHost } from '@nestjs/bullmq';
 import { type BeforeApplicationShutdown, Module } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
+import { Anchoring } from './evidence/anchoring.js';
+import { EvidenceModule } from './evidence/evidence.module.js';
+import { Sealing } from './evidence/sealing.js';
 import { Reconciler } from './jobs/reconciler.js';
 import { WORKERS } from './jobs/queues.js';
 import { RequestsModule } from './requests/requests.module.js';
 import { RetentionModule } from './retention/retention.module.js';
 
-/** The jobs and the reconciler. Processors are listed here only, so a process without this module runs no job. */
-@Module({ imports: [RequestsModule, RetentionModule], providers: [...Object.values(WORKERS), Reconciler] })
+/** The jobs, the reconciler, and what seals the audit log. Processors are listed here only, so a process without this module runs no job. */
+@Module({
+  imports: [RequestsModule, RetentionModule, EvidenceModule],
+  providers: [...Object.values(WORKERS), Reconciler, Sealing, Anchoring],
+})
 export class WorkerModule implements BeforeApplicationShutdown {
   constructor(private readonly modules: ModuleRef) {}
 

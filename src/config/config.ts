@@ -89,6 +89,17 @@ export class Config {
   @Max(3600)
   RECONCILE_SECONDS = 15;
 
+  /** Seconds between two runs of the sealer, which gives audit entries their place in the log. */
+  @IsInt()
+  @Min(1)
+  @Max(3600)
+  AUDIT_SEAL_SECONDS = 1;
+
+  /** Place outside for checkpoints of the audit log: file:/…, mailto:… or https://… (signed with the secret AUDIT_ANCHOR); empty: none. */
+  @IsOptional()
+  @Matches(/^(file:\/[^\s?#]+|mailto:[^\s@?]+@[^\s@?]+|https?:\/\/[^\s#]+)$/)
+  AUDIT_ANCHOR?: string;
+
   /** Public requests and link checks allowed per network address and hour; per e-mail address a twentieth. */
   @IsInt()
   @Min(1)

@@ -2,7 +2,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { Config } from './config.js';
 
-const NUMBERS = new Set(['PORT', 'RECONCILE_SECONDS', 'PUBLIC_RATE_LIMIT']);
+const NUMBERS = new Set(['PORT', 'RECONCILE_SECONDS', 'AUDIT_SEAL_SECONDS', 'PUBLIC_RATE_LIMIT']);
 
 /** Variables that the named mode may not be without, or may not have. */
 const PRODUCTION = {
@@ -44,6 +44,7 @@ const OPTIONAL = [
   'PORT',
   'PUBLIC_URL',
   'MASTER_KEY_FILE',
+  'AUDIT_ANCHOR',
   'SUOJA_NOW',
 ];
 

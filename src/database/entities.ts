@@ -4,6 +4,9 @@ import { Customer } from '../customers/customer.entity.js';
 import { Datum } from '../customers/datum.entity.js';
 import { CustomerRecord } from '../customers/record.entity.js';
 import { Package } from '../delivery/package.entity.js';
+import { AuditAnchor } from '../evidence/audit-anchor.entity.js';
+import { AuditCheckpoint } from '../evidence/audit-checkpoint.entity.js';
+import { AuditSeal } from '../evidence/audit-seal.entity.js';
 import { Hold } from '../holds/hold.entity.js';
 import { IdempotencyKey } from '../http/idempotency-key.entity.js';
 import { Link } from '../identity/link.entity.js';
@@ -45,6 +48,9 @@ export const REGISTER_TABLES = [
   PurgeRun,
   OrderStatistic,
   AuditEntry,
+  AuditSeal,
+  AuditCheckpoint,
+  AuditAnchor,
   StoredDataKey,
 ] as const;
 
