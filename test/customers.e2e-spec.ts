@@ -300,7 +300,9 @@ describe('prohibitions', () => {
     const id = await entered({}, [address]);
     await clerk.patch(path(`/${id}`), { prohibitions: ['dm', 'list_publication'] }).expect(200);
     expect((await read(await entered({}, [address]))).prohibitions).toEqual(['dm', 'list_publication']);
-    await clerk.patch(path(`/${id}`), { prohibitions: [] }).expect(200);
+    const unasked = await clerk.patch(path(`/${id}`), { prohibitions: [] }).expect(400);
+    expect(unasked.body).toMatchObject({ code: 'REASON_REQUIRED', errors: [{ pointer: '/liftedBy' }] });
+    await clerk.patch(path(`/${id}`), { prohibitions: [], liftedBy: 'asked-by-phone' }).expect(200);
     expect((await read(await entered({}, [address]))).prohibitions).toEqual([]);
   });
 

@@ -45,10 +45,12 @@ export class CustomerChanges {
   patch(register: string, id: string, patch: PatchCustomerDto, editor: Editor): Promise<Customer> {
     return this.database.inRegister(register, async (tx) => {
       const entry = await this.entries.lock(tx, id, editor.version);
-      const { prohibitions } = patch;
+      const { prohibitions, liftedBy } = patch;
       const changed = FACTS.filter((fact) => patch[fact] !== undefined);
       // Art. 21(3): a restricted person's prohibitions still enter, nothing else does.
       if (changed.length > 0 || !addsOnly(entry.customer, prohibitions)) entry.wall.refuseWhole();
+      if (prohibitions !== undefined && liftedBy === undefined && !addsOnly(entry.customer, prohibitions))
+        throw new DomainError('REASON_REQUIRED', { pointer: '/liftedBy' });
       if (changed.length > 0) {
         await tx.update(Customer, id, Object.fromEntries(changed.map((fact) => [fact, patch[fact]!])));
         const details = { facts: changed };
@@ -59,7 +61,7 @@ export class CustomerChanges {
         });
       }
       if (prohibitions !== undefined) {
-        await this.customers.setProhibitions(tx, entry.customer, prohibitions, editor.actor);
+        await this.customers.setProhibitions(tx, entry.customer, prohibitions, editor.actor, liftedBy);
       }
       return tx.findOneByOrFail(Customer, { id });
     });

@@ -5,7 +5,8 @@ import { type Actor, AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../clock.js';
 import type { PersonType, Prohibition } from '../domain/category.js';
 import type { PersonFacts } from '../domain/facts.js';
-import { prohibitionsIn, type SuppressionKeys, Suppressions } from '../objections/suppressions.js';
+import { suppressedBy } from '../objections/suppressed-by.js';
+import { prohibitionsIn, Suppressions } from '../objections/suppressions.js';
 import { Vault } from '../vault/vault.js';
 import { BlindIndexEntry } from './blind-index-entry.entity.js';
 import { Customer } from './customer.entity.js';
@@ -94,7 +95,7 @@ export class CustomerIntake {
     register: string,
     newcomers: readonly NewCustomer[],
   ): Promise<string[][]> {
-    const keys = newcomers.map(suppressionKeys);
+    const keys = newcomers.map(({ data, customerNumber }) => suppressedBy(data, customerNumber));
     const flags = await this.suppressions.flagsForAll(tx, register, keys.flat());
     return keys.map((own) => flags.splice(0, own.length).flat());
   }
@@ -106,18 +107,10 @@ export class CustomerIntake {
     newcomers: readonly NewCustomer[],
   ): Promise<void> {
     for (const newcomer of newcomers) {
-      const { prohibitions = [] } = newcomer;
-      for (const keys of prohibitions.length > 0 ? suppressionKeys(newcomer) : []) {
+      const { prohibitions = [], data, customerNumber } = newcomer;
+      for (const keys of prohibitions.length > 0 ? suppressedBy(data, customerNumber) : []) {
         await this.suppressions.write(tx, register, keys, prohibitions, this.clock.today());
       }
     }
   }
-}
-
-function suppressionKeys({ customerNumber, data }: NewCustomer): SuppressionKeys[] {
-  const addresses = data.flatMap(({ category, value }): SuppressionKeys[] => {
-    if (typeof value !== 'string') return [];
-    return category === 'email' ? [{ email: value }] : category === 'phone' ? [{ phone: value }] : [];
-  });
-  return [{ customerNumber }, ...addresses];
 }

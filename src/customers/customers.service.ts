@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../audit/audit-log.js';
 import { Database } from '../database/database.js';
-import type { Category, Prohibition } from '../domain/category.js';
+import type { Category, LiftingWish, Prohibition } from '../domain/category.js';
 import { DomainError } from '../domain/domain-error.js';
 import { Prohibitions } from '../objections/prohibitions.js';
+import { SUPPRESSED_BY } from '../objections/suppressed-by.js';
 import type { DataKey } from '../vault/vault.js';
 import { CustomerAdmission } from './customer-admission.js';
 import { CustomerEntries } from './customer-entries.js';
@@ -40,7 +41,7 @@ export class Customers {
   ): Promise<string> {
     const sealed = this.writer.seal(customer, key, input);
     await this.writer.insert(tx, [sealed]);
-    await this.meetSuppression(tx, customer, input.category, input.value);
+    await this.meetSuppression(tx, customer, input.category);
     const details = { datum: sealed.datum.id, category: input.category };
     await this.entries.changed(tx, customer, { actor, action: 'datum.added', details });
     return sealed.datum.id;
@@ -61,51 +62,42 @@ export class Customers {
     requireValue(old.category, value, '/value');
     const next = this.writer.reseal(customer, key, old, value, source);
     await this.writer.supersede(tx, old, next);
-    if (old.recordId === null) await this.meetSuppression(tx, customer, old.category, value);
+    if (old.recordId === null) await this.meetSuppression(tx, customer, old.category);
     const details = { datum: next.datum.id, supersedes: old.id, category: old.category };
     await this.entries.changed(tx, customer, { actor, action: 'datum.corrected', details });
     return next.datum.id;
   }
 
   /** Art. 21(2)–(3): adds prohibitions; never refused, not even while processing is restricted. */
-  async prohibit(
+  prohibit(
     tx: EntityManager,
     customer: Customer,
     flags: readonly Prohibition[],
     actor: Actor,
   ): Promise<Prohibition[]> {
-    return this.noted(tx, customer, await this.prohibitions.add(tx, customer, flags), actor);
+    return this.setProhibitions(tx, customer, [...customer.prohibitions, ...flags], actor);
   }
 
-  /** What staff record in the person's name; suppressed too, so that it outlives an erasure. */
+  /** These and no others, suppressed so that they outlive an erasure. `liftedBy`: how the person asked for less. */
   async setProhibitions(
     tx: EntityManager,
     customer: Customer,
     wanted: readonly Prohibition[],
     actor: Actor,
+    liftedBy?: LiftingWish,
   ): Promise<Prohibition[]> {
-    return this.noted(tx, customer, await this.prohibitions.set(tx, customer, wanted), actor);
-  }
-
-  private async noted(
-    tx: EntityManager,
-    customer: Customer,
-    prohibitions: Prohibition[],
-    actor: Actor,
-  ): Promise<Prohibition[]> {
-    const note = { actor, action: 'customer.prohibitions-set', details: { prohibitions } };
-    await this.entries.changed(tx, customer, note);
+    const before = customer.prohibitions;
+    const prohibitions = await this.prohibitions.set(tx, customer, wanted);
+    const lifted = before.filter((flag) => !prohibitions.includes(flag));
+    const details = {
+      prohibitions,
+      ...(lifted.length > 0 && { lifted, liftedBy: liftedBy ?? null }),
+    };
+    await this.entries.changed(tx, customer, { actor, action: 'customer.prohibitions-set', details });
     return prohibitions;
   }
 
-  private async meetSuppression(
-    tx: EntityManager,
-    customer: Customer,
-    category: Category,
-    value: DatumValue,
-  ): Promise<void> {
-    if (typeof value !== 'string') return;
-    if (category === 'email') await this.prohibitions.meet(tx, customer, { email: value });
-    if (category === 'phone') await this.prohibitions.meet(tx, customer, { phone: value });
+  private async meetSuppression(tx: EntityManager, customer: Customer, category: Category): Promise<void> {
+    if (SUPPRESSED_BY.includes(category)) await this.prohibitions.meet(tx, customer);
   }
 }

@@ -4,6 +4,7 @@ import { type Actor, AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../clock.js';
 import type { Plan } from '../domain/plan.js';
 import { Hold } from '../holds/hold.entity.js';
+import { SUPPRESSED_BY, suppressedBy } from '../objections/suppressed-by.js';
 import { Suppressions } from '../objections/suppressions.js';
 import type { HashedPlan } from '../planning/planning.js';
 import { OrderStatistics } from '../statistics/order-statistics.js';
@@ -86,12 +87,15 @@ export class Erasure {
     const key = await this.vault.open(tx, customer.keyId);
     const { prohibitions } = await tx.findOneByOrFail(Customer, { id: customer.id });
     const since = this.clock.today();
-    for (const datum of file.data.filter(
-      ({ id, category }) => gone.has(id) && (category === 'email' || category === 'phone'),
-    )) {
-      const value = key.open<DatumValue>(datumPlace(datum), datum.sealed);
-      if (typeof value !== 'string') continue;
-      await this.suppressions.write(tx, customer.register, { [datum.category]: value }, prohibitions, since);
+    // Before they go: a name is known by its postal address and the address by its name.
+    if (file.data.some(({ id, category }) => gone.has(id) && SUPPRESSED_BY.includes(category))) {
+      const known = file.data.filter(({ category }) => SUPPRESSED_BY.includes(category));
+      const opened = known.map((datum) => ({
+        category: datum.category,
+        value: key.open<DatumValue>(datumPlace(datum), datum.sealed),
+      }));
+      for (const keys of suppressedBy(opened))
+        await this.suppressions.write(tx, customer.register, keys, prohibitions, since);
     }
     if (!wholly) return;
     const { customerNumber } = key.open<{ customerNumber: string }>(customerPlace(customer), customer.sealed);

@@ -87,3 +87,13 @@ export const PROHIBITIONS = [
   'profiling',
 ] as const;
 export type Prohibition = (typeof PROHIBITIONS)[number];
+
+/** How a person took a prohibition back; nobody else's wish lifts one (Art. 21(3)). */
+export const LIFTING_WISHES = [
+  'undo-link',
+  'asked-by-phone',
+  'asked-in-writing',
+  'asked-in-person',
+  'entered-by-mistake',
+] as const;
+export type LiftingWish = (typeof LIFTING_WISHES)[number];

@@ -36,8 +36,12 @@ export class Objections {
     who: { customerIds: readonly string[]; email: string | null },
     cause: { actor: Actor; requestId: string },
   ): Promise<Stopped> {
-    const known =
-      who.customerIds.length === 0 ? [] : await tx.findBy(Customer, { id: In([...who.customerIds]) });
+    const suppressed = who.email === null ? [] : await this.suppress(tx, register, who.email);
+    const known = await tx.find(Customer, {
+      where: { id: In([...who.customerIds]) },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
     const stopped: Stopped['customers'][number][] = [];
     for (const customer of known) {
       stopped.push({
@@ -46,7 +50,6 @@ export class Objections {
       });
       await this.customers.prohibit(tx, customer, PROHIBITIONS, cause.actor);
     }
-    const suppressed = who.email === null ? [] : await this.suppress(tx, register, who.email);
     await this.audit.write(tx, register, {
       ...cause,
       action: 'objection.in-force',
@@ -65,8 +68,9 @@ export class Objections {
   ): Promise<void> {
     for (const { id, flags } of customers) {
       const customer = await tx.findOneBy(Customer, { id });
-      const prohibitions = customer?.prohibitions.filter((flag) => !flags.includes(flag));
-      if (prohibitions) await tx.update(Customer, id, { prohibitions, version: () => 'version + 1' });
+      if (!customer) continue;
+      const wanted = customer.prohibitions.filter((flag) => !flags.includes(flag));
+      await this.customers.setProhibitions(tx, customer, wanted, cause.actor, 'undo-link');
     }
     await this.suppressions.remove(tx, register, { email }, suppressed);
     await this.audit.write(tx, register, { ...cause, action: 'objection.taken-back' });

@@ -3,9 +3,10 @@ import { In, IsNull, type EntityManager } from 'typeorm';
 import { Clock } from '../clock.js';
 import { Customer } from '../customers/customer.entity.js';
 import { Datum } from '../customers/datum.entity.js';
-import { customerPlace, datumPlace } from '../customers/person-file.js';
+import { customerPlace, datumPlace, type DatumValue } from '../customers/person-file.js';
 import type { Prohibition } from '../domain/category.js';
 import { Vault } from '../vault/vault.js';
+import { SUPPRESSED_BY, suppressedBy } from './suppressed-by.js';
 import { prohibitionsIn, type SuppressionKeys, Suppressions } from './suppressions.js';
 
 /** Art. 21(2)–(3): sets and takes back a person's prohibitions, and keeps the suppression in step with them. */
@@ -31,9 +32,11 @@ export class Prohibitions {
     return flags;
   }
 
-  /** Adds to the prohibitions of this entry; the suppression is the objection's, so that it can be taken back. */
-  async add(tx: EntityManager, customer: Customer, flags: readonly string[]): Promise<Prohibition[]> {
-    const prohibitions = prohibitionsIn([...customer.prohibitions, ...flags]);
+  /** Whoever comes back under an address of somebody who forbade it brings that prohibition along. */
+  async meet(tx: EntityManager, customer: Customer): Promise<Prohibition[]> {
+    const keys = await this.keysOf(tx, customer);
+    const suppressed = await this.suppressions.flagsForAll(tx, customer.register, keys);
+    const prohibitions = prohibitionsIn([...customer.prohibitions, ...suppressed.flat()]);
     if (prohibitions.length > customer.prohibitions.length) {
       await tx.update(Customer, customer.id, { prohibitions });
       customer.prohibitions = prohibitions;
@@ -41,24 +44,19 @@ export class Prohibitions {
     return prohibitions;
   }
 
-  /** A new address brings the prohibitions it is suppressed with. */
-  async meet(tx: EntityManager, customer: Customer, keys: SuppressionKeys): Promise<Prohibition[]> {
-    return this.add(tx, customer, await this.suppressions.flagsFor(tx, customer.register, keys));
-  }
-
   private async keysOf(tx: EntityManager, customer: Customer): Promise<SuppressionKeys[]> {
     const key = await this.vault.open(tx, customer.keyId);
     const { customerNumber } = key.open<{ customerNumber: string }>(customerPlace(customer), customer.sealed);
-    const addresses = await tx.findBy(Datum, {
+    const data = await tx.findBy(Datum, {
       customerId: customer.id,
       recordId: IsNull(),
       supersededAt: IsNull(),
-      category: In(['email', 'phone']),
+      category: In([...SUPPRESSED_BY]),
     });
-    const keys = addresses.map((datum): SuppressionKeys => {
-      const value = key.open<string>(datumPlace(datum), datum.sealed);
-      return datum.category === 'email' ? { email: value } : { phone: value };
-    });
-    return [{ customerNumber }, ...keys];
+    const opened = data.map((datum) => ({
+      category: datum.category,
+      value: key.open<DatumValue>(datumPlace(datum), datum.sealed),
+    }));
+    return suppressedBy(opened, customerNumber);
   }
 }

@@ -3,21 +3,24 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import type { CalendarDate } from '../domain/calendar-date.js';
 import { PROHIBITIONS, type Prohibition } from '../domain/category.js';
-import { BlindIndex, normalForms } from '../vault/blind-index.js';
+import { BlindIndex, type SuppressionField } from '../vault/blind-index.js';
 
 /** What a suppression is kept by. */
 export interface SuppressionKeys {
   readonly email?: string;
   readonly phone?: string;
   readonly customerNumber?: string;
+  /** Name and postal address in one text: a list of addresses bought later knows a person by nothing else. */
+  readonly label?: string;
 }
 
 /** A prohibition, or `erased`: the customer number of an erased person may not come back. */
 export type SuppressionFlag = Prohibition | 'erased';
 
 interface Key {
-  readonly field: 'email' | 'phone' | 'customer-number';
-  readonly hash: Buffer;
+  readonly field: SuppressionField;
+  /** By each version of the key, the one to write with first. */
+  readonly hashes: readonly Buffer[];
 }
 
 /** Art. 21(3): prohibitions as keyed hashes, which outlive the data they once belonged to. */
@@ -34,12 +37,12 @@ export class Suppressions {
     since: CalendarDate,
   ): Promise<void> {
     if (flags.length === 0) return;
-    for (const { field, hash } of this.keysOf(register, keys)) {
+    for (const { field, hashes } of this.keysOf(register, keys)) {
       await tx.query(
         `insert into suppression (id, register, field, hash, flags, since) values ($1, $2, $3, $4, $5, $6)
          on conflict (register, field, hash) do update
          set flags = array(select distinct unnest(suppression.flags || excluded.flags) order by 1)`,
-        [uuid(), register, field, hash, flags, since],
+        [uuid(), register, field, hashes[0], flags, since],
       );
     }
   }
@@ -51,15 +54,16 @@ export class Suppressions {
     keys: SuppressionKeys,
     flags: readonly Prohibition[],
   ): Promise<void> {
-    for (const { field, hash } of this.keysOf(register, keys)) {
+    for (const { field, hashes } of this.keysOf(register, keys)) {
       await tx.query(
         `update suppression set flags = array(select unnest(flags) except select unnest($4::text[]))
-         where register = $1 and field = $2 and hash = $3`,
-        [register, field, hash, flags],
+         where register = $1 and field = $2 and hash = any($3::bytea[])`,
+        [register, field, hashes, flags],
       );
       await tx.query(
-        `delete from suppression where register = $1 and field = $2 and hash = $3 and flags = '{}'`,
-        [register, field, hash],
+        `delete from suppression
+         where register = $1 and field = $2 and hash = any($3::bytea[]) and flags = '{}'`,
+        [register, field, hashes],
       );
     }
   }
@@ -79,25 +83,24 @@ export class Suppressions {
     const keys = people.map((person) => this.keysOf(register, person));
     const rows = await tx.query<{ field: string; hash: Buffer; flags: string[] }[]>(
       `select field, hash, flags from suppression where register = $1 and hash = any($2::bytea[])`,
-      [register, keys.flat().map(({ hash }) => hash)],
+      [register, keys.flat().flatMap(({ hashes }) => hashes)],
     );
     const known = new Map(rows.map(({ field, hash, flags }) => [name(field, hash), flags]));
-    return keys.map((own) => [
-      ...new Set(own.flatMap(({ field, hash }) => known.get(name(field, hash)) ?? [])),
-    ]);
+    const flagsOf = ({ field, hashes }: Key) => hashes.flatMap((hash) => known.get(name(field, hash)) ?? []);
+    return keys.map((own) => [...new Set(own.flatMap(flagsOf))]);
   }
 
-  private keysOf(register: string, { email, phone, customerNumber }: SuppressionKeys): Key[] {
+  private keysOf(register: string, { email, phone, customerNumber, label }: SuppressionKeys): Key[] {
     const given = [
       ['email', email],
       ['phone', phone],
       ['customer-number', customerNumber],
+      ['label', label],
     ] as const;
-    return given.flatMap(([field, value]) =>
-      value === undefined || normalForms(field, value).join('') === ''
-        ? []
-        : [{ field, hash: this.blindIndex.suppression(register, field, value) }],
-    );
+    return given.flatMap(([field, value]) => {
+      const hashes = value === undefined ? [] : this.blindIndex.suppressions(register, field, value);
+      return hashes.length === 0 ? [] : [{ field, hashes }];
+    });
   }
 }
 

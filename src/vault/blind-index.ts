@@ -13,6 +13,12 @@ export const SEARCH_FIELDS = [
 ] as const;
 export type SearchField = (typeof SEARCH_FIELDS)[number];
 
+/** What a suppression is kept by: a search field, or name and address together as a mailing label has them. */
+export type SuppressionField = SearchField | 'label';
+
+/** Versions of the suppression key: the first is written with, each is looked for. None is ever taken away. */
+export const SUPPRESSION_KEY_VERSIONS: readonly number[] = [1];
+
 /** One entry of a blind index: what is found by, and the keyed hash of its normal form. */
 export interface IndexEntry {
   readonly field: SearchField;
@@ -34,9 +40,19 @@ export class BlindIndex {
     }));
   }
 
-  /** Suppression has a key of its own, never rotated away, so that a prohibition outlives every other key. */
-  suppression(register: string, field: SearchField, value: string): Buffer {
-    return keyedHash(this.key(register, `suppression:${field}`), normalForms(field, value).join(' '));
+  /**
+   * Suppression has a key of its own, so that a prohibition outlives every other key: one hash for each version of it,
+   * the one to write with first. None for a value of which nothing remains to be known by.
+   */
+  suppressions(
+    register: string,
+    field: SuppressionField,
+    value: string,
+    versions = SUPPRESSION_KEY_VERSIONS,
+  ): Buffer[] {
+    const form = field === 'label' ? labelForm(value) : normalForms(field, value).join(' ');
+    if (form === '') return [];
+    return versions.map((version) => keyedHash(this.key(register, `suppression:${field}`, version), form));
   }
 
   /** Keyed digest of an imported line: tells whether it changed, not what it says. */
@@ -44,8 +60,8 @@ export class BlindIndex {
     return keyedHash(this.key(register, 'import-digest'), value);
   }
 
-  private key(register: string, purpose: string): Buffer {
-    const name = `${register}|${purpose}|1`;
+  private key(register: string, purpose: string, version = 1): Buffer {
+    const name = `${register}|${purpose}|${version}`;
     const known = this.keys.get(name) ?? this.master.derive(`blind-index|${name}`);
     this.keys.set(name, known);
     return known;
@@ -54,6 +70,9 @@ export class BlindIndex {
 
 const words = (text: string) => text.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 0);
 const folded = (text: string) => text.normalize('NFKC').toLocaleLowerCase('fi');
+
+/** All words of name and address: their order, punctuation and case differ from list to list. */
+const labelForm = (value: string) => words(folded(value)).sort().join(' ');
 
 /** The normal form a value is searched by. No cleverness: merging two people wrongly is a data breach. */
 export function normalForms(field: SearchField, value: string): string[] {

@@ -11,7 +11,14 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { PERSON_TYPES, type PersonType, type Prohibition, PROHIBITIONS } from '../../domain/category.js';
+import {
+  LIFTING_WISHES,
+  type LiftingWish,
+  PERSON_TYPES,
+  type PersonType,
+  type Prohibition,
+  PROHIBITIONS,
+} from '../../domain/category.js';
 import { IsCalendarDate } from '../../http/is-calendar-date.js';
 import { CreateDatumDto, DatumDto } from './datum.dto.js';
 
@@ -77,6 +84,11 @@ export class PatchCustomerDto extends CustomerFactsDto {
   @ArrayUnique()
   @IsIn(PROHIBITIONS, { each: true })
   prohibitions?: Prohibition[];
+
+  /** How the person asked for it; needed when a prohibition that is in force is left out. */
+  @IsOptional()
+  @IsIn(LIFTING_WISHES)
+  liftedBy?: LiftingWish;
 }
 
 /** A customer without any personal value: ids, dates and states. */

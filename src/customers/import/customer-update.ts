@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../audit/audit-log.js';
 import { Prohibitions } from '../../objections/prohibitions.js';
+import { SUPPRESSED_BY } from '../../objections/suppressed-by.js';
 import { CustomerEntries } from '../customer-entries.js';
 import type { NewCustomer } from '../customer-intake.js';
 import { Customer } from '../customer.entity.js';
@@ -57,6 +58,8 @@ export class CustomerUpdate {
       if (refused) return problem(refused, columnOf(category));
     }
     for (const difference of differences) await this.write(tx, customer, key, difference);
+    if (differences.some(({ input }) => SUPPRESSED_BY.includes(input.category)))
+      await this.prohibitions.meet(tx, customer);
     await this.writeFacts(tx, customer, line, cells);
     const categories = differences.map(({ input }) => input.category);
     await this.entries.changed(tx, customer, { actor, action: 'customer.imported', details: { categories } });
@@ -105,9 +108,6 @@ export class CustomerUpdate {
     const sealed = this.writer.seal(customer, key, input);
     if (old) await this.writer.supersede(tx, old, sealed);
     else await this.writer.insert(tx, [sealed]);
-    const { category, value } = input;
-    if (category === 'email') await this.prohibitions.meet(tx, customer, { email: value as string });
-    if (category === 'phone') await this.prohibitions.meet(tx, customer, { phone: value as string });
   }
 
   /** Columns the file does not have stay; prohibitions are only ever added by an import. */
