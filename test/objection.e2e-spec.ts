@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROHIBITIONS } from '../src/domain/category.js';
-import { itemOf, mailsTo, record } from './support/cases.js';
-import { approve, ask, askAndVerify, caseOf, givenCustomer, mailTo, untilState } from './support/given.js';
+import { act, answerLetter, itemOf, mailsTo, record } from './support/cases.js';
+import {
+  approve,
+  ask,
+  askAndVerify,
+  caseOf,
+  givenCustomer,
+  mailTo,
+  planOf,
+  untilState,
+} from './support/given.js';
 import { type Login, startTestApp, type TestApp } from './support/test-app.js';
 
 let app: TestApp;
@@ -98,18 +107,117 @@ describe('S25: an objection on the phone', () => {
     await record(app, clerk, register, ['objection'], { person: { customerId: person.id } });
     expect(await prohibitionsOf(person.id)).toEqual(ALL);
   });
+});
 
-  it('against all processing under legitimate interest restricts it until it is weighed', async () => {
-    const person = await givenCustomer(app, clerk, register, { personType: 'contact-person' });
+describe('Art. 21(1): an objection to processing under legitimate interest', () => {
+  const weighing = 'Aitoa tarvetta käyttää henkilön työyhteystietoja ei enää ole osoitettu.';
+  const decider = 'Päivi Päättäjä';
+
+  const objecting = async (also: object = {}) => {
+    const person = await givenCustomer(app, clerk, register, {
+      personType: 'contact-person',
+      data: [{ category: 'organisation', value: 'Esimerkkiyhtiö Oy' }],
+      ...also,
+    });
     const request = await record(app, clerk, register, ['objection'], {
       person: { customerId: person.id },
       objectsTo: 'processing',
     });
-    await untilState(app, clerk, register, request.id, 'objection', 'fulfilled');
+    return { person, request };
+  };
+  const weighed = async () => {
+    const { person, request } = await objecting();
+    const waiting = await untilState(app, clerk, register, request.id, 'objection', 'awaiting-approval');
+    return { person, request: waiting };
+  };
+  const restrictionsOf = async (id: string) => {
     const { body } = await app
-      .get(`/v1/registers/${register}/customers/${person.id}/restrictions`, clerk)
+      .get(`/v1/registers/${register}/customers/${id}/restrictions`, clerk)
       .expect(200);
-    expect(body).toMatchObject({ data: [{ ground: '18(1)(d)', liftedAt: null }] });
+    return (body as { data: { ground: string; liftedAt: string | null }[] }).data.map(
+      ({ ground, liftedAt }) => `${ground}${liftedAt === null ? '' : ' lifted'}`,
+    );
+  };
+
+  it('stops marketing and restricts at once, and waits for a written weighing by somebody with a name', async () => {
+    const { person, request } = await weighed();
+    expect(await prohibitionsOf(person.id)).toEqual(ALL);
+    expect(await restrictionsOf(person.id)).toEqual(['18(1)(d)']);
+    expect(request.nextActions).toEqual([expect.stringContaining('weigh')]);
+    const plan = await planOf(app, clerk, register, request, 'objection');
+    expect(new Set(plan.data.map(({ rule }) => rule))).toEqual(new Set(['objection.restrict']));
+    const yes = { itemId: itemOf(request, 'objection').id, planHash: plan.planHash };
+    const path = `/v1/registers/${register}/requests/${request.id}/approve`;
+    for (const [missing, body] of [
+      ['/weighing', {}],
+      ['/outcome', { weighing, decider }],
+      ['/outcome', { weighing, decider, outcome: 'perhaps' }],
+      ['/decider', { weighing, outcome: 'upheld' }],
+      ['/grounds', { weighing, decider, outcome: 'rejected' }],
+      ['/grounds', { weighing, decider, outcome: 'upheld', grounds: 'legal-claims' }],
+    ] as const) {
+      const refused = await app.post(path, { ...yes, ...body }, supervisor).expect(400);
+      expect(refused.body).toMatchObject({ errors: [{ pointer: missing }] });
+    }
+    await app.post(path, { ...yes, weighing, decider, outcome: 'upheld' }, clerk).expect(403);
+    await untilState(app, clerk, register, request.id, 'objection', 'awaiting-approval');
+  });
+
+  it('upheld ends the use of the data, and a later erasure is held by the role no more', async () => {
+    const { person, request } = await weighed();
+    await approve(app, supervisor, register, request, 'objection', { weighing, decider, outcome: 'upheld' });
+    await untilState(app, clerk, register, request.id, 'objection', 'fulfilled');
+    expect(await restrictionsOf(person.id)).toEqual(['21']);
+    const { text } = await answerLetter(app, clerk, register, request);
+    expect(text).toContain(weighing);
+    expect(text).toContain(decider);
+    expect(text).toContain('Hyväksymme vastustuksesi');
+    expect(text).toContain('17 artiklan 1 kohdan c');
+    const { body } = await app.post(
+      `/v1/registers/${register}/customers/search`,
+      { email: person.email },
+      clerk,
+    );
+    expect(body).toMatchObject({ data: [], restricted: 1 });
+
+    const erasure = await record(app, clerk, register, ['erasure'], { person: { customerId: person.id } });
+    const waiting = await untilState(app, clerk, register, erasure.id, 'erasure', 'awaiting-approval');
+    const { data } = await planOf(app, clerk, register, waiting, 'erasure');
+    expect(new Set(data.map(({ outcome }) => outcome))).toEqual(new Set(['erase']));
+  });
+
+  it('rejected says by which exception and why, and the restriction ends with the letter', async () => {
+    const { person, request } = await weighed();
+    const decision = { weighing, decider, outcome: 'rejected', grounds: 'legal-claims' };
+    await approve(app, supervisor, register, request, 'objection', decision);
+    await untilState(app, clerk, register, request.id, 'objection', 'partly-fulfilled');
+    expect(await restrictionsOf(person.id)).toEqual(['18(1)(d) lifted']);
+    expect(await prohibitionsOf(person.id)).toEqual(ALL);
+    const { text } = await answerLetter(app, clerk, register, request);
+    expect(text).toContain('oikeusvaateen');
+    expect(text).toContain(weighing);
+    expect(text).toContain('Lintulahdenkuja 4');
+    await app.get(`/v1/registers/${register}/customers/${person.id}`, clerk).expect(200);
+    const notes = await app.owner.query<{ row: string }[]>(
+      'select e::text as row from audit_entry e where request_id = $1',
+      [request.id],
+    );
+    expect(notes.map(({ row }) => row).join()).not.toMatch(/Aitoa|Päivi/);
+  });
+
+  it('taken back lifts the restriction and leaves the prohibitions', async () => {
+    const { person, request } = await weighed();
+    await act(app, clerk, register, request, 'withdraw', {});
+    expect(await restrictionsOf(person.id)).toEqual(['18(1)(d) lifted']);
+    expect(await prohibitionsOf(person.id)).toEqual(ALL);
+  });
+
+  it('has nothing to weigh where all the data rest on a contract, and says so', async () => {
+    const { person, request } = await objecting({ personType: 'consumer', data: [] });
+    await untilState(app, clerk, register, request.id, 'objection', 'partly-fulfilled');
+    expect(await restrictionsOf(person.id)).toEqual([]);
+    const { text } = await answerLetter(app, clerk, register, request);
+    expect(text).toContain('muulla perusteella kuin oikeutetun edun');
   });
 });
 
@@ -121,6 +229,26 @@ describe('S26: a prohibition of list publication alone', () => {
     const again = await registered([{ category: 'email', value: person.email }], 'nokopa');
     expect(await prohibitionsOf(again)).toEqual(['list_publication']);
     expect(await prohibitionsOf(await registered([{ category: 'email', value: person.email }]))).toEqual([]);
+  });
+});
+
+describe('an objection to one use for marketing', () => {
+  it('sets that prohibition alone, on paper and over the web, and the letter names it', async () => {
+    const person = await givenCustomer(app, clerk, register);
+    const request = await record(app, clerk, register, ['objection'], {
+      person: { customerId: person.id },
+      objectsTo: 'list-publication',
+    });
+    expect(await prohibitionsOf(person.id)).toEqual(['list_publication']);
+    await untilState(app, clerk, register, request.id, 'objection', 'fulfilled');
+    const { text } = await answerLetter(app, clerk, register, request);
+    expect(text).toContain('julkaiseminen luettelossa');
+    expect(text).not.toContain('lopettaneet suoramarkkinoinnin');
+    await ask(app, register, person, ['objection'], { objectsTo: 'profiling' }).expect(202);
+    expect(await prohibitionsOf(person.id)).toEqual(['list_publication', 'profiling']);
+    await undo(person.email);
+    expect(await prohibitionsOf(person.id)).toEqual(['list_publication']);
+    await ask(app, register, person, ['objection'], { objectsTo: 'processing' }).expect(400);
   });
 });
 
@@ -159,6 +287,26 @@ describe('an objection over the web', () => {
     expect(await prohibitionsOf(person.id)).toEqual(['dm', 'list_publication']);
     const again = await registered([{ category: 'email', value: person.email }]);
     expect(await prohibitionsOf(again)).toEqual(['dm', 'list_publication']);
+  });
+
+  it('meets the person who registers anew by another address of theirs, also before any erasure', async () => {
+    const street = 'Keksittykatu 7 A 1, 00100 Keksitty';
+    const person = await givenCustomer(app, clerk, register, {
+      data: [
+        { category: 'phone', value: '040 765 4321' },
+        { category: 'postal-address', value: street },
+      ],
+    });
+    await ask(app, register, person, ['objection']).expect(202);
+    expect(await prohibitionsOf(await registered([{ category: 'phone', value: '+358407654321' }]))).toEqual(
+      ALL,
+    );
+    const label = [
+      { category: 'name', value: person.name.toUpperCase() },
+      { category: 'postal-address', value: street.replaceAll(',', ' ') },
+    ];
+    expect(await prohibitionsOf(await registered(label))).toEqual(ALL);
+    expect(await prohibitionsOf(await registered(label.slice(0, 1)))).toEqual([]);
   });
 
   it('of somebody unknown is taken back by its link too', async () => {

@@ -23,6 +23,8 @@ export type Answering = Pick<Answer, 'kind' | 'state'> &
       | 'refusal'
       | 'secondLetterFollows'
       | 'marketingStopped'
+      | 'prohibited'
+      | 'weighed'
       | 'copy'
       | 'redactions'
       | 'undoLink'

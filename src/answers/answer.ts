@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../domain/calendar-date.js';
-import type { Category, Language, RecordKind, Right } from '../domain/category.js';
+import type { Category, Language, Prohibition, RecordKind, Right } from '../domain/category.js';
+import type { Weighed } from '../domain/objection.js';
 import type { Outcome } from '../domain/plan.js';
 import type { RegisterPolicy } from '../domain/register-policy.js';
 import type { Paper } from '../paper/paper.js';
@@ -76,6 +77,10 @@ export interface Answer {
   readonly secondLetterFollows: boolean;
   /** True when the marketing prohibitions were set with it. */
   readonly marketingStopped: boolean;
+  /** Which of them, when not all. */
+  readonly prohibited?: readonly Prohibition[];
+  /** What the weighing of an objection came to, in the words of whoever weighed (Art. 21(1)). */
+  readonly weighed?: Weighed & { readonly text: string };
   /** What the copy leaves out for the sake of others (Art. 15(4)). */
   readonly redactions?: readonly AnsweredRedaction[];
   /** Where the copy can be fetched, and until when. */

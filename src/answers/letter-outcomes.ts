@@ -3,6 +3,7 @@ import type { Outcome } from '../domain/plan.js';
 import { type TextKey, textsIn } from '../i18n/texts.js';
 import type { Answer, AnswerLine } from './answer.js';
 import { type Block, heading, paragraph } from '../paper/paper.js';
+import { isWeighed } from './letter-sections.js';
 import { capitalised, dataOf, reasonOf, untilOf } from './wording.js';
 
 /** Holds under which the data stay in ordinary use; what the others keep is only stored. */
@@ -43,7 +44,8 @@ export function concernedSection({ lines, right, language }: Answer): Block[] {
 
 function doneSection(answer: Answer, outcome: keyof typeof DONE): Block[] {
   const { language, state, right } = answer;
-  const lines = answer.lines.filter((line) => line.outcome === outcome);
+  const told = answer.weighed !== undefined;
+  const lines = answer.lines.filter((line) => line.outcome === outcome && !(told && isWeighed(line)));
   const nothingDone = outcome !== 'omit' && (state === 'refused' || state === 'not-identifiable');
   const shownAsCorrections = outcome === 'correct' && answer.corrections.length > 0;
   if (lines.length === 0 || nothingDone || shownAsCorrections) return [];

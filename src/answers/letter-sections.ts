@@ -1,8 +1,16 @@
 import { dateIn } from '../i18n/dates.js';
 import { textsIn } from '../i18n/texts.js';
-import { type Answer, type AnsweredCorrection, REFUSAL_REASONS, type RefusalReason } from './answer.js';
+import {
+  type Answer,
+  type AnsweredCorrection,
+  type AnswerLine,
+  REFUSAL_REASONS,
+  type RefusalReason,
+} from './answer.js';
+import { PROHIBITIONS } from '../domain/category.js';
 import { noticeSection } from './law-in-words.js';
 import { type Block, heading, paragraph } from '../paper/paper.js';
+import { capitalised, dataOf } from './wording.js';
 import { AUTHORITY_CONTACTS, SUPERVISORY_AUTHORITY } from './supervisory-authority.js';
 
 /** Where the copy is, and that link and code come separately. */
@@ -90,12 +98,37 @@ export function contactRoleSection({ lines, refusal, policy, language }: Answer)
   ];
 }
 
-export function marketingSection({ marketingStopped, undoLink, language }: Answer): Block[] {
+/** Art. 21(1): what is weighed, what came of it and why, and what that means for the data. */
+export function weighingSection({ weighed, lines, language }: Answer): Block[] {
+  if (weighed === undefined) return [];
+  const t = textsIn(language);
+  const { outcome, grounds, text } = weighed;
+  const about = lines.filter(isWeighed);
+  return [
+    heading(t('heading.weighing')),
+    paragraph(t(outcome === 'upheld' ? 'weighing.upheld' : `weighing.rejected.${grounds!}`)),
+    paragraph(t('weighing.reasons', { text })),
+    paragraph(t('weighing.data')),
+    { kind: 'list', items: dataOf(about, language).map(capitalised) },
+    paragraph(t(outcome === 'upheld' ? 'weighing.upheld.kept' : 'weighing.rejected.restriction')),
+  ];
+}
+
+/** Told in the section of the weighing, and not as a restriction that begins. */
+export const isWeighed = ({ rule }: AnswerLine): boolean => rule === 'objection.restrict';
+
+export function marketingSection(answer: Answer): Block[] {
+  const { marketingStopped, undoLink, language, prohibited = PROHIBITIONS } = answer;
   if (!marketingStopped && undoLink === null) return [];
   const t = textsIn(language);
+  const named = prohibited.map((flag) => t(`prohibition.${flag}`)).join(', ');
+  const stopped =
+    prohibited.length === PROHIBITIONS.length
+      ? t('marketing.stopped')
+      : t('marketing.stopped.some', { prohibitions: named });
   return [
     heading(t('heading.marketing')),
-    ...(marketingStopped ? [paragraph(t('marketing.stopped')), paragraph(t('marketing.key'))] : []),
+    ...(marketingStopped ? [paragraph(stopped), paragraph(t('marketing.key'))] : []),
     ...(undoLink === null ? [] : [paragraph(t('undo.link')), { kind: 'link', href: undoLink } as const]),
   ];
 }

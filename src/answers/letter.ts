@@ -12,6 +12,7 @@ import {
   redactionSection,
   refusalSection,
   remedySection,
+  weighingSection,
 } from './letter-sections.js';
 import { type Block, heading, type Paper, paragraph } from '../paper/paper.js';
 import { paperHtml } from '../paper/paper-html.js';
@@ -73,6 +74,7 @@ function body(answer: Answer): Block[] {
     ...correctionSection(answer),
     ...refusalSection(answer),
     ...(answer.kind === 'refusal' ? concernedSection(answer) : outcomeSections(answer)),
+    ...weighingSection(answer),
     ...contactRoleSection(answer),
     ...second,
     ...marketingSection(answer),

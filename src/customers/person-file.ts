@@ -135,7 +135,10 @@ export class PersonFiles {
         until: hold.validUntil,
       })),
       restrictions: file.restrictions.flatMap(({ ground, categories, since }) =>
-        ground === '17(3)' ? [] : [{ ground, categories, since }],
+        ground === '17(3)' || ground === '21' ? [] : [{ ground, categories, since }],
+      ),
+      objectionUpheld: file.restrictions.flatMap(({ ground, categories }) =>
+        ground === '21' ? (categories ?? []) : [],
       ),
     };
   }

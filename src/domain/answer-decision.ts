@@ -1,5 +1,6 @@
 import { type Decider, decide, decideMissing } from './decision.js';
 import { isMissing, type RecordFacts, recordLookup } from './facts.js';
+import { prohibitedBy } from './objection.js';
 import { financialYearOf, isVoucher, voucherLastDay } from './financial-year.js';
 
 export const decideAccess: Decider = () => () => decide('access.copy');
@@ -43,8 +44,12 @@ export const decideRectification: Decider = (facts, policy, at) => {
 export const decideRestriction: Decider = () => () => decide('restriction.restrict');
 
 /** Art. 21: marketing without any weighing, legitimate interest while it is weighed. */
-export const decideObjection: Decider = (facts) => (datum) => {
-  if (datum.category === 'marketing-profile') return decide('objection.marketing');
-  if (facts.objectsTo === 'direct-marketing') return decide('objection.marketing-only');
-  return decide(datum.basis === 'legitimate-interest' ? 'objection.restrict' : 'objection.other-basis');
+export const decideObjection: Decider = ({ objectsTo = 'processing' }) => {
+  const endsProfiling = prohibitedBy(objectsTo).includes('profiling');
+  return ({ category, basis }) => {
+    if (category === 'marketing-profile' && endsProfiling) return decide('objection.marketing');
+    if (objectsTo === 'direct-marketing') return decide('objection.marketing-only');
+    if (objectsTo !== 'processing') return decide('objection.one-use');
+    return decide(basis === 'legitimate-interest' ? 'objection.restrict' : 'objection.other-basis');
+  };
 };

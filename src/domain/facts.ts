@@ -10,6 +10,7 @@ import {
   type Provider,
   type RecordKind,
 } from './category.js';
+import type { ObjectionScope } from './objection.js';
 
 /**
  * What the planner knows of a person: dates, amounts and states, never a name or a value.
@@ -27,8 +28,10 @@ export interface Facts {
   readonly restrictions?: readonly RestrictionFacts[] | null;
   /** Ids of the data a rectification request contests; absent: all of them. */
   readonly contested?: readonly string[];
-  /** What an objection is about: marketing alone (Art. 21(2)), or also processing under 6(1)(f) (Art. 21(1)); absent: both. */
-  readonly objectsTo?: 'direct-marketing' | 'processing';
+  /** What an objection is about; absent: all processing under legitimate interest, and marketing with it. */
+  readonly objectsTo?: ObjectionScope;
+  /** Categories whose processing under legitimate interest has ended with an objection that was upheld (Art. 21(1)). */
+  readonly objectionUpheld?: readonly Category[];
 }
 
 export interface PersonFacts {

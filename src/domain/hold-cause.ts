@@ -151,6 +151,8 @@ function contactRole({ facts, at }: Setting): HoldCause[] {
     covers: (datum: DatumFacts) =>
       isPersonal(datum) &&
       isInScope('ACTIVE_CONTACT_ROLE', datum.category) &&
+      // Art. 17(1)(c): without overriding grounds the role is no reason any more.
+      facts.objectionUpheld?.includes(datum.category) !== true &&
       (datum.basis !== 'consent' || datum.category === 'name' || datum.category === 'organisation'),
   };
   const until = stated(facts.person.contactRoleEnd, 'person.contactRoleEnd');

@@ -387,6 +387,11 @@ describe('ACTIVE_CONTACT_ROLE', () => {
     expect(held({ ...facts, data, records: [{ id: 'O', kind: 'order' }] })).toEqual({});
   });
 
+  it('holds nothing of which an objection was upheld', () => {
+    const upheld = { ...facts, objectionUpheld: ['email', 'phone'] as const };
+    expect(held(upheld)).toEqual(all(['name', 'organisation', 'postal-address'], 'ACTIVE_CONTACT_ROLE open'));
+  });
+
   it('misses the end of the role', () => {
     const { contactRoleEnd: _absent, ...person } = CONTACT_PERSON;
     expect(held({ ...facts, person })).toEqual(all(scope, '?person.contactRoleEnd'));

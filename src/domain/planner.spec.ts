@@ -15,6 +15,7 @@ import { CATEGORIES, LEGAL_BASES, PROVIDERS, RECORD_KINDS, RIGHTS } from './cate
 import { DomainError } from './domain-error.js';
 import type { Facts } from './facts.js';
 import { holdsFor } from './hold.js';
+import { weighedIn } from './objection.js';
 import { OUTCOMES, type Plan, type PlanFor, type PlannedDatum } from './plan.js';
 import { canonicalPlan, plan, planDifference } from './planner.js';
 import { RULE_IDS, RULES, ruleOfHold } from './rule.js';
@@ -62,6 +63,18 @@ describe('plan', () => {
         keepUntil: null,
       });
     });
+  });
+
+  it.each([
+    ['list-publication', ['objection.one-use', 'objection.one-use']],
+    ['profiling', ['objection.marketing', 'objection.one-use']],
+    ['direct-marketing', ['objection.marketing', 'objection.marketing-only']],
+    ['processing', ['objection.marketing', 'objection.restrict']],
+  ] as const)('reaches as far as the objection to %s', (objectsTo, rules) => {
+    const data = [datum('marketing-profile'), datum('email', { basis: 'legitimate-interest' })];
+    const made = plan('objection', { ...factsOf({ data }), objectsTo }, TEN_YEARS, TODAY);
+    expect(made.data.map(({ rule }) => rule)).toEqual(rules);
+    expect(weighedIn(made)).toEqual(objectsTo === 'processing' ? { categories: ['email'] } : null);
   });
 
   it('leaves the other purposes alone when the objection is to direct marketing only', () => {
@@ -364,7 +377,7 @@ describe('rules', () => {
     expect(ruleOfHold('ART18')).toBe('hold.ART18');
     expect(RULES['hold.ART18']).toMatchObject({ outcome: 'keep', citation: 'Art. 18(2) GDPR' });
     expect(ruleOfHold('INSURANCE')).toBe('hold.MANUAL');
-    expect(RULE_IDS).toHaveLength(32);
+    expect(RULE_IDS).toHaveLength(33);
   });
 });
 

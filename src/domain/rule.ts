@@ -81,6 +81,11 @@ const OWN_RULES = {
     citation: 'Art. 21(2)-(3) GDPR',
     sentence: 'The objection is to direct marketing; the datum stays for its other purposes.',
   },
+  'objection.one-use': {
+    outcome: 'keep',
+    citation: 'Art. 21(2)-(3) GDPR',
+    sentence: 'The objection is to one use for marketing; the datum stays for all others.',
+  },
   'erasure.no-hold': {
     outcome: 'erase',
     citation: 'Art. 17(1) GDPR',

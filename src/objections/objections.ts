@@ -29,14 +29,18 @@ export class Objections {
       : this.search.find(tx, register, { field: 'email', value: email });
   }
 
-  /** @returns what changed, so that exactly this can be taken back. */
+  /**
+   * @param flags what is forbidden; absent: all of it
+   * @returns what changed, so that exactly this can be taken back
+   */
   async stopMarketing(
     tx: EntityManager,
     register: string,
     who: { customerIds: readonly string[]; email: string | null },
     cause: { actor: Actor; requestId: string },
+    flags: readonly Prohibition[] = PROHIBITIONS,
   ): Promise<Stopped> {
-    const suppressed = who.email === null ? [] : await this.suppress(tx, register, who.email);
+    const suppressed = who.email === null ? [] : await this.suppress(tx, register, who.email, flags);
     const known = await tx.find(Customer, {
       where: { id: In([...who.customerIds]) },
       order: { id: 'ASC' },
@@ -46,14 +50,14 @@ export class Objections {
     for (const customer of known) {
       stopped.push({
         id: customer.id,
-        flags: PROHIBITIONS.filter((flag) => !customer.prohibitions.includes(flag)),
+        flags: flags.filter((flag) => !customer.prohibitions.includes(flag)),
       });
-      await this.customers.prohibit(tx, customer, PROHIBITIONS, cause.actor);
+      await this.customers.prohibit(tx, customer, flags, cause.actor);
     }
     await this.audit.write(tx, register, {
       ...cause,
       action: 'objection.in-force',
-      details: { flags: PROHIBITIONS },
+      details: { flags },
     });
     return { customers: stopped, suppressed };
   }
@@ -76,10 +80,15 @@ export class Objections {
     await this.audit.write(tx, register, { ...cause, action: 'objection.taken-back' });
   }
 
-  private async suppress(tx: EntityManager, register: string, email: string): Promise<Prohibition[]> {
+  private async suppress(
+    tx: EntityManager,
+    register: string,
+    email: string,
+    flags: readonly Prohibition[],
+  ): Promise<Prohibition[]> {
     const before = await this.suppressions.flagsFor(tx, register, { email });
-    await this.suppressions.write(tx, register, { email }, PROHIBITIONS, this.clock.today());
-    return PROHIBITIONS.filter((flag) => !before.includes(flag));
+    await this.suppressions.write(tx, register, { email }, flags, this.clock.today());
+    return flags.filter((flag) => !before.includes(flag));
   }
 }
 

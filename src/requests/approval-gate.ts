@@ -1,20 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
+import { weighedIn } from '../domain/objection.js';
 import { Policies } from '../registers/policies.js';
 import { type Case, Cases } from './cases.js';
-import { ContactRole } from './contact-role.js';
 import { ItemPlans } from './item-plans.js';
 import { RequestItem } from './request-item.entity.js';
+import { Weighing } from './weighing.js';
 
-/** Stops an item whose plan nobody has approved, where the policy asks for an approval. */
+/** Stops an item whose plan nobody has approved, where the policy asks for it or an objection is weighed. */
 @Injectable()
 export class ApprovalGate {
   constructor(
     private readonly cases: Cases,
     private readonly plans: ItemPlans,
     private readonly policies: Policies,
-    private readonly contactRole: ContactRole,
+    private readonly weighing: Weighing,
     private readonly audit: AuditLog,
   ) {}
 
@@ -26,12 +27,13 @@ export class ApprovalGate {
     file: Parameters<ItemPlans['now']>[1],
   ): ReturnType<ApprovalGate['record']> {
     const { register } = opened.request;
-    if (item.right === 'erasure' && item.plan === null)
-      await this.contactRole.objectionWithin(tx, opened, item, file);
+    const first = this.plans.now(item, file, opened.file);
+    if (item.plan === null) await this.weighing.begin(tx, opened, item, file, first);
     const plan = this.plans.now(item, file, opened.file);
-    if (!this.policies.of(register).approval.includes(item.right) || item.approvedHash === plan.planHash) {
-      return this.record(tx, item, plan);
-    }
+    const asks =
+      this.policies.of(register).approval.includes(item.right) ||
+      (item.right === 'objection' && weighedIn(plan) !== null);
+    if (!asks || item.approvedHash === plan.planHash) return this.record(tx, item, plan);
     await this.record(tx, item, plan);
     await this.cases.move(tx, item, 'awaiting-approval', { approvedHash: null });
     await this.audit.write(tx, register, {

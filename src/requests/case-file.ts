@@ -1,6 +1,7 @@
 import type { RefusalReason } from '../answers/answer.js';
 import type { Redaction } from '../answers/redaction.js';
 import type { Category } from '../domain/category.js';
+import type { ObjectionScope, Weighed } from '../domain/objection.js';
 import type { Stopped } from '../objections/objections.js';
 
 /** What the person asks to have changed, and why. */
@@ -24,8 +25,8 @@ export interface CaseFile {
   readonly email: string | null;
   readonly details: string | null;
   readonly corrections: readonly Correction[];
-  /** Direct marketing unless the person says that all processing under legitimate interest is meant (Art. 21(1)). */
-  readonly objectsTo: 'direct-marketing' | 'processing';
+  /** Direct marketing unless the person says that less or more is meant. */
+  readonly objectsTo: ObjectionScope;
   readonly evidence: readonly Evidence[];
   readonly extensionReason?: string;
 }
@@ -34,8 +35,10 @@ export interface CaseFile {
 export interface Decision {
   /** By name, or the register's responsible person. */
   readonly decider: string;
-  /** A contact person's refusal needs a written weighing by a named decider. */
+  /** An objection under Art. 21(1), and a contact person's refusal, need a written weighing by a named decider. */
   readonly weighing?: string;
+  /** What the weighing of an objection came to. */
+  readonly weighed?: Weighed;
   readonly corrections?: readonly {
     readonly category: Category;
     readonly accepted: boolean;

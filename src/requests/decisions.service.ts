@@ -16,6 +16,7 @@ import { DecisionWriter } from './decision-writer.js';
 import { ItemPlans } from './item-plans.js';
 import { RequestNotices } from './request-notices.js';
 import { Request } from './request.entity.js';
+import { requireWeighed, weighedBy } from './weighing.js';
 
 /** Approval binds a person's yes to one plan. */
 @Injectable()
@@ -48,6 +49,7 @@ export class Approvals {
     }
     await this.cases.note(tx, opened, item, {
       ...(dto.weighing === undefined ? {} : { weighing: dto.weighing }),
+      ...(dto.outcome === undefined ? {} : { weighed: weighedBy(dto) }),
       ...(dto.decider === undefined ? {} : { decider: dto.decider }),
       corrections: (dto.corrections ?? []).map(({ category, accepted, reason }) => ({
         category,
@@ -151,12 +153,9 @@ export class Extensions {
   }
 }
 
-/** A contact person's refusal is weighed in writing, and a correction is refused with a reason. */
+/** What has to be weighed is weighed in writing, and a correction is refused with a reason. */
 function refuseUnreasoned(plan: Plan, dto: ApproveDto): void {
-  const weighs =
-    plan.right === 'erasure' && plan.data.some(({ holds }) => holds.includes('ACTIVE_CONTACT_ROLE'));
-  if (weighs && dto.weighing === undefined)
-    throw new DomainError('REASON_REQUIRED', { pointer: '/weighing' });
+  requireWeighed(plan, dto);
   const silent =
     dto.corrections?.findIndex(({ accepted, reason }) => !accepted && reason === undefined) ?? -1;
   if (silent >= 0) throw new DomainError('REASON_REQUIRED', { pointer: `/corrections/${silent}/reason` });

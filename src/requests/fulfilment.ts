@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Answering } from '../answers/answer-writer.js';
 import type { Subject } from '../customers/person-file.js';
 import type { Right } from '../domain/category.js';
+import { prohibitedBy } from '../domain/objection.js';
 import type { HashedPlan } from '../planning/planning.js';
 import { type Case } from './cases.js';
 import { Copying } from './copying.js';
@@ -61,7 +62,12 @@ export class Fulfilment {
     // An objection needs nobody in the register: the address is kept out of marketing all the same.
     const stopped = item.right === 'objection' && opened.file.email !== null;
     const answering = stopped
-      ? ({ kind: 'decision', state: 'fulfilled', marketingStopped: true } as const)
+      ? ({
+          kind: 'decision',
+          state: 'fulfilled',
+          marketingStopped: true,
+          prohibited: prohibitedBy(opened.file.objectsTo),
+        } as const)
       : ({ kind: 'no-data', state: 'fulfilled' } as const);
     await this.decisions.decide(tx, opened, item, answering);
   }

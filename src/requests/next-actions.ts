@@ -15,5 +15,10 @@ const NEXT = {
 
 export function nextActions(items: readonly Pick<RequestItem, 'right' | 'state'>[]): string[] {
   const open = items.filter(({ state }) => !isFinal(state));
-  return open.map(({ right, state }) => `${right}: ${NEXT[state as keyof typeof NEXT]}`);
+  return open.map(({ right, state }) => `${right}: ${nextOf(right, state as keyof typeof NEXT)}`);
 }
+
+const nextOf = (right: RequestItem['right'], state: keyof typeof NEXT): string =>
+  right === 'objection' && state === 'awaiting-approval'
+    ? 'weigh: approve the plan with a written weighing, its outcome and the name of who decides'
+    : NEXT[state];

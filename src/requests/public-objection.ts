@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DomainError } from '../domain/domain-error.js';
+import { prohibitedBy } from '../domain/objection.js';
 import { Links } from '../identity/links.js';
 import { Objections } from '../objections/objections.js';
 import { type Case, Cases } from './cases.js';
@@ -20,12 +21,14 @@ export class PublicObjection {
     const { register, id: requestId } = opened.request;
     const item = opened.items.find(({ right }) => right === 'objection')!;
     const email = opened.file.email!;
+    const prohibited = prohibitedBy(opened.file.objectsTo);
     const customerIds = await this.objections.under(tx, register, email);
     const stopped = await this.objections.stopMarketing(
       tx,
       register,
       { customerIds, email },
       { actor: 'subject', requestId },
+      prohibited,
     );
     await this.cases.move(tx, item, 'in-progress');
     await this.cases.note(tx, opened, item, { stopped });
@@ -34,7 +37,7 @@ export class PublicObjection {
       tx,
       opened,
       item,
-      { kind: 'decision', state: 'fulfilled', marketingStopped: true, undoLink: undo.url },
+      { kind: 'decision', state: 'fulfilled', marketingStopped: true, prohibited, undoLink: undo.url },
       null,
       'subject',
     );

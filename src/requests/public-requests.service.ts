@@ -34,7 +34,7 @@ export class PublicRequests {
             email: dto.email,
             details: dto.details ?? null,
             corrections: dto.corrections ?? [],
-            objectsTo: 'direct-marketing',
+            objectsTo: dto.objectsTo ?? 'direct-marketing',
             evidence: (dto.proofs ?? []).map(({ kind, value }) => ({ kind, value, seen: false })),
           },
           customerId: null,

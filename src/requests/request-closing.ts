@@ -13,6 +13,10 @@ import { openItemsOf } from './freeze.js';
 import { RequestItem } from './request-item.entity.js';
 import { Request } from './request.entity.js';
 
+/** Rights under which data may be restricted while an objection is weighed. */
+export const isWeighed = ({ right }: Pick<RequestItem, 'right'>): boolean =>
+  right === 'erasure' || right === 'objection';
+
 /** An item reaches its end state when its answer has been handed over, and not before. */
 @Injectable()
 export class RequestClosing {
@@ -76,7 +80,7 @@ export class RequestClosing {
     actor: Actor,
   ): Promise<void> {
     await tx.update(RequestItem, item.id, { state: item.decided!, answeredAt });
-    if (item.right === 'erasure') await this.endWeighing(tx, item.id, answeredAt);
+    if (isWeighed(item)) await this.endWeighing(tx, item.id, answeredAt);
     await this.audit.write(tx, item.register, {
       actor,
       action: 'request.answered',

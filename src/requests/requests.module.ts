@@ -23,7 +23,6 @@ import { CaseDesk } from './case-desk.js';
 import { CaseEnding } from './case-ending.js';
 import { CaseLetters } from './case-letters.js';
 import { Cases } from './cases.js';
-import { ContactRole } from './contact-role.js';
 import { Copying } from './copying.js';
 import { Correcting } from './correcting.js';
 import { Approvals, Extensions, Refusals } from './decisions.service.js';
@@ -53,10 +52,11 @@ import { RedactionsController } from './redactions.controller.js';
 import { Restricting } from './restricting.js';
 import { Waits } from './waits.js';
 import { Wake } from './wake.js';
+import { Weighing } from './weighing.js';
 import { CaseWork, RecordedRequests } from './staff-requests.service.js';
 
 const INTAKE = [Intake, PublicRequests, Doorstep, PublicObjection, Wake, RecordedRequests, Links];
-const PROCESSING = [Processing, ItemSteps, Waits, ApprovalGate, Identification, ItemPlans, ContactRole];
+const PROCESSING = [Processing, ItemSteps, Waits, ApprovalGate, Identification, ItemPlans, Weighing];
 const CARRYING_OUT = [
   Fulfilment,
   DecisionWriter,

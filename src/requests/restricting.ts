@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../clock.js';
 import type { Category } from '../domain/category.js';
+import { prohibitedBy, weighedIn } from '../domain/objection.js';
 import { Objections } from '../objections/objections.js';
 import { changed, effectOfItem, RecipientTelling } from '../recipients/recipient-telling.js';
 import { Restriction } from '../restrictions/restriction.entity.js';
+import { Cases } from './cases.js';
 import type { Carried, Carrying } from './fulfilment.js';
 
 /** Art. 18 and Art. 21(2): what limits use without destroying anything. */
@@ -16,6 +19,7 @@ export class Restricting {
     private readonly telling: RecipientTelling,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
+    private readonly cases: Cases,
   ) {}
 
   /**
@@ -31,27 +35,59 @@ export class Restricting {
     return { state: 'fulfilled' };
   }
 
-  /** Marketing stops without exception; data under legitimate interest are restricted while the objection is weighed. */
+  /** Art. 21(3): marketing stops without exception. What rests on legitimate interest has been weighed by now. */
   async object(work: Carrying): Promise<Carried> {
-    const { tx, opened, subject, plan } = work;
+    const { tx, opened, item, subject, plan } = work;
     const { register, id: requestId } = opened.request;
+    const { email, objectsTo } = opened.file;
+    const prohibited = prohibitedBy(objectsTo);
+    const customerIds = [subject.file.customer.id];
+    const decision = this.cases.decision(opened, item);
+    const matter = weighedIn(plan);
+    const profile = plan.data.filter(({ rule }) => rule === 'objection.marketing');
+    if (profile.length > 0) await this.restrict(work, '21', ['marketing-profile'], matter === null);
+    if (matter !== null && decision?.weighed) {
+      const { weighing = '', weighed } = decision;
+      if (weighed.outcome === 'upheld') await this.stop(work, matter.categories ?? []);
+      const state = weighed.outcome === 'upheld' ? 'fulfilled' : 'partly-fulfilled';
+      return { state, marketingStopped: true, prohibited, weighed: { ...weighed, text: weighing } };
+    }
     await this.objections.stopMarketing(
       tx,
       register,
-      { customerIds: [subject.file.customer.id], email: opened.file.email },
+      { customerIds, email },
       { actor: 'system', requestId },
+      prohibited,
     );
-    const restricted = plan.data
-      .filter(({ outcome }) => outcome === 'restrict')
-      .map(({ category }) => category);
-    if (restricted.length > 0) await this.restrict(work, '18(1)(d)', [...new Set(restricted)]);
-    return { state: 'fulfilled', marketingStopped: true };
+    // All the processing was meant, and what there is has another basis.
+    const state = objectsTo === 'processing' ? 'partly-fulfilled' : 'fulfilled';
+    return { state, marketingStopped: true, prohibited };
+  }
+
+  /**
+   * Art. 21(1), 17(1)(c): the data are used no more. They are stored, as the restriction of the weighing time kept them,
+   * until their period ends or the person asks for their erasure, which the role of a contact person then holds no more.
+   */
+  private async stop(
+    { tx, opened, item, subject }: Carrying,
+    categories: readonly Category[],
+  ): Promise<void> {
+    const weighing = { requestItemId: item.id, ground: '18(1)(d)', liftedAt: IsNull() } as const;
+    await tx.update(Restriction, weighing, { ground: '21', categories: [...categories] });
+    await this.audit.write(tx, opened.request.register, {
+      actor: 'system',
+      action: 'objection.upheld',
+      customerId: subject.file.customer.id,
+      requestId: opened.request.id,
+      details: { categories },
+    });
   }
 
   private async restrict(
     work: Carrying,
     ground: Restriction['ground'],
     categories: Category[] | null,
+    untold = true,
   ): Promise<void> {
     const { tx, opened, item, subject, plan } = work;
     const { register, id: requestId } = opened.request;
@@ -73,6 +109,7 @@ export class Restricting {
       requestId,
       details: { ground },
     });
+    if (!untold) return;
     const restricted = plan.data.filter(({ outcome }) => outcome === 'restrict');
     await this.telling.tell(tx, effectOfItem(work), changed(restricted, 'restricted'));
   }

@@ -6,6 +6,7 @@ import { Customer } from '../customers/customer.entity.js';
 import { Database } from '../database/database.js';
 import { DomainError } from '../domain/domain-error.js';
 import { isFinal, type ItemState } from '../domain/lifecycle.js';
+import { prohibitedBy } from '../domain/objection.js';
 import { Nudges } from '../jobs/nudges.js';
 import { Objections } from '../objections/objections.js';
 import { type CaseFile, casePlace, type Evidence } from './case-file.js';
@@ -14,7 +15,7 @@ import type { AnswerQuestionDto, AskDto, IdentifyDto, WithdrawDto } from './dto/
 import type { EvidenceDto, RecordedRequestDto } from './dto/recorded-request.dto.js';
 import { Identification } from './identification.js';
 import { Intake, requireCorrections } from './intake.js';
-import { RequestClosing } from './request-closing.js';
+import { isWeighed, RequestClosing } from './request-closing.js';
 import { RequestNotices } from './request-notices.js';
 import { Request } from './request.entity.js';
 
@@ -71,6 +72,7 @@ export class RecordedRequests {
           register,
           { customerIds, email },
           { actor: staffId, requestId: id },
+          prohibitedBy(opened.file.objectsTo),
         );
       }
       this.database.afterCommit(() => this.nudges.processRequest(register, id));
@@ -160,7 +162,7 @@ export class CaseWork {
       throw new DomainError('INVALID_TRANSITION', { to: 'withdrawn' });
     for (const item of items) {
       await this.cases.move(tx, item, 'withdrawn');
-      const on = item.right === 'erasure' ? await this.closing.endWeighing(tx, item.id) : null;
+      const on = isWeighed(item) ? await this.closing.endWeighing(tx, item.id) : null;
       if (on !== null) await this.notices.send(tx, opened, { kind: 'restriction-lifted', on });
     }
     await this.note(tx, opened, 'request.withdrawn', staffId, { items: items.map(({ id }) => id) });

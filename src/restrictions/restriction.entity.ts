@@ -5,7 +5,7 @@ import type { RestrictionFacts } from '../domain/facts.js';
 
 /** Art. 18: storage only. `categories` null covers the whole person. */
 @Entity('restriction')
-@Check('restriction_ground', `ground in ('18(1)(a)', '18(1)(b)', '18(1)(c)', '18(1)(d)', '17(3)')`)
+@Check('restriction_ground', `ground in ('18(1)(a)', '18(1)(b)', '18(1)(c)', '18(1)(d)', '17(3)', '21')`)
 @Index('restriction_customer', ['customerId'])
 export class Restriction {
   @PrimaryColumn('uuid')
@@ -18,9 +18,9 @@ export class Restriction {
   @ForeignKey(() => Customer, { name: 'restriction_customer_fk', onDelete: 'CASCADE' })
   customerId!: string;
 
-  /** A ground of Art. 18(1), or 17(3) for what a refused part of an erasure leaves behind. */
+  /** A ground of Art. 18(1); 17(3) for what a refused erasure leaves behind, 21 for what an objection has ended. */
   @Column('text')
-  ground!: RestrictionFacts['ground'] | '17(3)';
+  ground!: RestrictionFacts['ground'] | '17(3)' | '21';
 
   @Column('text', { array: true, nullable: true })
   categories!: Category[] | null;

@@ -15,6 +15,7 @@ import {
 } from 'class-validator';
 import { REFUSAL_REASONS, type RefusalReason } from '../../answers/answer.js';
 import { CATEGORIES, type Category } from '../../domain/category.js';
+import { REJECTION_GROUNDS, WEIGHING_OUTCOMES, type Weighed } from '../../domain/objection.js';
 import { IsCalendarDate } from '../../http/is-calendar-date.js';
 import { PersonsWordsDto } from './public-request.dto.js';
 import { EvidenceDto } from './recorded-request.dto.js';
@@ -41,13 +42,23 @@ export class ApproveDto {
   @Matches(/^[0-9a-f]{64}$/)
   planHash!: string;
 
-  /** Written weighing of interests; needed when an active contact person is refused. */
+  /** Written weighing of interests; needed where a contact person is refused or an objection decided, which quotes it. */
   @IsOptional()
   @IsString()
   @Length(10, 5000)
   weighing?: string;
 
-  /** Name of the one who decides, as the letter shows it; absent: the register's responsible person. */
+  /** What the weighing of an objection to processing came to (Art. 21(1)). */
+  @IsOptional()
+  @IsIn(WEIGHING_OUTCOMES)
+  outcome?: Weighed['outcome'];
+
+  /** Why the processing goes on although the person objects; needed when the objection is rejected. */
+  @IsOptional()
+  @IsIn(REJECTION_GROUNDS)
+  grounds?: NonNullable<Weighed['grounds']>;
+
+  /** Name of the one who decides, as the letter shows it; an objection needs one; absent: the register's responsible person. */
   @IsOptional()
   @IsString()
   @Length(1, 200)

@@ -21,6 +21,7 @@ import {
   type Right,
   RIGHTS,
 } from '../../domain/category.js';
+import { OBJECTION_SCOPES, type ObjectionScope } from '../../domain/objection.js';
 
 /** Letters print it on one line, so it has one and is not blank. */
 export const ONE_LINE = /^(?!\s*$)[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
@@ -71,6 +72,8 @@ export class PersonsWordsDto {
   corrections?: CorrectionDto[];
 }
 
+const MARKETING_SCOPES = OBJECTION_SCOPES.filter((scope) => scope !== 'processing');
+
 /** A request over the web. Dates, ids and states are the house's to set. */
 export class PublicRequestDto extends PersonsWordsDto {
   /** First and last name. */
@@ -95,6 +98,11 @@ export class PublicRequestDto extends PersonsWordsDto {
   @ArrayMaxSize(RIGHTS.length)
   @IsIn(RIGHTS, { each: true })
   rights!: Right[];
+
+  /** What an objection is about; absent: all direct marketing. To other processing one objects with one's reasons. */
+  @IsOptional()
+  @IsIn(MARKETING_SCOPES)
+  objectsTo?: Exclude<ObjectionScope, 'processing'>;
 
   /** Facts that help to find the right person. Never an identity number or a copy of a document. */
   @IsOptional()

@@ -16,6 +16,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { type Language, LANGUAGES, type Right, RIGHTS } from '../../domain/category.js';
+import { OBJECTION_SCOPES, type ObjectionScope } from '../../domain/objection.js';
 import { IsCalendarDate } from '../../http/is-calendar-date.js';
 import { type Channel, CHANNELS } from '../request.entity.js';
 import { EVIDENCE_KIND, ONE_LINE, PersonsWordsDto } from './public-request.dto.js';
@@ -74,10 +75,13 @@ export class RecordedRequestDto extends PersonsWordsDto {
   @Type(() => PersonDto)
   person!: PersonDto;
 
-  /** What an objection is about; absent: direct marketing. `processing` restricts the data until it is weighed. */
+  /**
+   * What an objection is about; absent: direct marketing, which sets all prohibitions. `list-publication` and
+   * `profiling` set that one alone. `processing` is all of it and restricts the data until they are weighed.
+   */
   @IsOptional()
-  @IsIn(['direct-marketing', 'processing'])
-  objectsTo?: 'direct-marketing' | 'processing';
+  @IsIn(OBJECTION_SCOPES)
+  objectsTo?: ObjectionScope;
 
   @IsOptional()
   @IsArray()
