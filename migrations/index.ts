@@ -4,4 +4,5 @@ export { PolicyVersions1763650000002 } from './1763650000002-policy-versions.js'
 export { CloseTheGaps1763650000003 } from './1763650000003-close-the-gaps.js';
 export { RecipientNotifications1763650000010 } from './1763650000010-recipient-notifications.js';
 export { WeighedObjections1763650000023 } from './1763650000023-weighed-objections.js';
+export { StreamedPackages1763650000024 } from './1763650000024-streamed-packages.js';
 export { SealTheAuditLog1763650000027 } from './1763650000027-seal-the-audit-log.js';

@@ -288,7 +288,8 @@ describe('the package', () => {
     const code = await freshCode(app, person.email, token);
     const [{ all }] = (await app.owner.query(
       `select string_agg(row_to_json(p)::text, '') || (select string_agg(row_to_json(l)::text, '') from link l)
-       || (select string_agg(row_to_json(m)::text, '') from outgoing_mail m) as all from package p`,
+       || (select string_agg(row_to_json(m)::text, '') from outgoing_mail m)
+       || (select string_agg(row_to_json(c)::text, '') from package_page c) as all from package p`,
     )) as [{ all: string }];
     const bytes = all.replaceAll(/\\\\x([0-9a-f]*)/g, (_, hex: string) =>
       Buffer.from(hex, 'hex').toString('latin1'),
@@ -317,6 +318,14 @@ describe('the package', () => {
       .expect(200);
     expect(whole.headers['content-type']).toBe('application/zip');
     expect(whole.headers['content-disposition']).toMatch(/^attachment; filename="UMA-2026-\w+-access\.zip"$/);
+    const streamed = await app
+      .post('/v1/public/packages/archives', { token, code })
+      .buffer(true)
+      .parse(asBytes)
+      .expect(200);
+    expect(streamed.headers['content-type']).toBe('application/zip');
+    expect((streamed.body as Buffer).equals(whole.body as Buffer)).toBe(true);
+    await app.post('/v1/public/packages/archives', { token, code: '00000000' }).expect(403);
     const inside = zippedTexts(whole.body as Buffer);
     expect(inside.get('data.json')).toContain(person.email);
     expect([...inside.keys()]).toEqual(

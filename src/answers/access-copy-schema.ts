@@ -57,7 +57,14 @@ const PARTS = object<keyof AccessCopy | '$schema'>({
   data: list(DATUM),
   omitted: list(object({ category: CATEGORY, reason: TEXT })),
   purposes: list(named()),
-  categories: list(named(CATEGORY)),
+  categories: list(
+    object<keyof AccessCopy['categories'][number]>({
+      code: CATEGORY,
+      text: TEXT,
+      count: { type: 'integer', description: 'How many data of this category there are' },
+      storage: { ...list(TEXT), description: 'Until when they are kept' },
+    }),
+  ),
   recipients: list(
     object({
       name: TEXT,

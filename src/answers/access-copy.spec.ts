@@ -4,25 +4,21 @@ import addFormats from 'ajv-formats';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { CONSUMER_WITH_OPEN_INVOICE, copyInput, policyOf, TODAY } from '../../test/support/answers.js';
+import { keptAccess, keptPortable, type Sample, textsOf } from '../../test/support/copies.js';
 import { plan } from '../domain/planner.js';
-import { accessCopy, portabilityPackage } from './access-copy.js';
-import type { PackageFile } from './answer.js';
 import type { AccessCopy } from './copy-document.js';
-import type { CopyInput } from './copy-input.js';
 import { safeCell } from './portable-csv.js';
 
-const text = (files: readonly PackageFile[], name: string) =>
-  Buffer.from(files.find((file) => file.name === name)!.content, 'base64').toString('utf8');
-const copyOf = (changes: Partial<CopyInput> = {}) =>
-  JSON.parse(text(accessCopy(copyInput(changes)), 'copy.json')) as AccessCopy;
-const portable = (changes: Partial<CopyInput> = {}) => {
+const copyOf = async (changes: Partial<Sample> = {}) =>
+  JSON.parse((await textsOf(await keptAccess(copyInput(changes)))).get('copy.json')!) as AccessCopy;
+const portable = async (changes: Partial<Sample> = {}) => {
   const input = copyInput(changes);
   const facts = { ...CONSUMER_WITH_OPEN_INVOICE, data: input.data };
-  return portabilityPackage({ ...input, plan: plan('portability', facts, input.policy, TODAY) });
+  return textsOf(await keptPortable({ ...input, plan: plan('portability', facts, input.policy, TODAY) }));
 };
 
-describe('the access copy', () => {
-  const copy = copyOf();
+describe('the access copy', async () => {
+  const copy = await copyOf();
   const datum = (value: string) => copy.data.find((each) => each.value === value)!;
 
   it('holds every value, also replaced ones, with where and when it came from', () => {
@@ -34,7 +30,7 @@ describe('the access copy', () => {
 
   it('ties data to their record and its reference', () => {
     const onInvoice = copy.data.filter(({ record }) => record?.reference === 'L-2026-15');
-    expect(onInvoice.map(({ category }) => category)).toEqual(['invoice', 'postal-address']);
+    expect(onInvoice.map(({ category }) => category)).toEqual(['postal-address', 'invoice']);
     expect(onInvoice[0]!.record).toMatchObject({
       kind: 'invoice',
       date: '2026-10-15',
@@ -50,10 +46,12 @@ describe('the access copy', () => {
     );
   });
 
-  it('gives the date where it is known', () => {
+  it('gives the date where it is known', async () => {
     const ended = { ...CONSUMER_WITH_OPEN_INVOICE.person, relationshipEnd: '2026-01-31' };
     const facts = { ...CONSUMER_WITH_OPEN_INVOICE, person: ended };
-    const { data } = copyOf({ retentionPlan: plan('retention', facts, policyOf('konttorimix'), TODAY) });
+    const { data } = await copyOf({
+      retentionPlan: plan('retention', facts, policyOf('konttorimix'), TODAY),
+    });
     expect(data.find(({ value }) => value === '+358 40 000 0001')!.plannedErasure).toEqual({
       lastDay: '2036-01-31',
       text: 'Säilytetään 31.1.2036 asti, sitten poistetaan',
@@ -88,71 +86,77 @@ describe('the access copy', () => {
   it.each([
     ['nokopa', false, 'Automaattisia päätöksiä ei tehdä.'],
     ['konttorimix', null, 'ei ole ilmoittanut'],
-  ])('says of automated decisions what the controller %s has said', (register, made, sentence) => {
-    const { automatedDecisions } = copyOf({ policy: policyOf(register) });
+  ])('says of automated decisions what the controller %s has said', async (register, made, sentence) => {
+    const { automatedDecisions } = await copyOf({ policy: policyOf(register) });
     expect(automatedDecisions.made).toBe(made);
     expect(automatedDecisions.text).toContain(sentence);
   });
 
-  it('says so where the controller has stated no retention, and gives what the law says', () => {
+  it('says so where the controller has stated no retention, and gives what the law says', async () => {
     const policy = policyOf('nummek');
-    for (const { plannedErasure } of copyOf({ policy, retentionPlan: null }).data) {
+    for (const { plannedErasure } of (await copyOf({ policy, retentionPlan: null })).data) {
       expect(plannedErasure.text).toContain('ei ole ilmoittanut säilytysaikaa');
       expect(plannedErasure.text).toContain('kirjanpitolain (1336/1997) 2 luvun 10 §');
     }
   });
 
-  it('leaves out what the plan leaves out, and says why without the value', () => {
+  it('tells at its head what is held of each category and until when', () => {
+    const orders = copy.categories.find(({ code }) => code === 'order')!;
+    expect(orders).toMatchObject({ text: 'tilaukset', count: 4 });
+    const held = copy.categories.reduce((sum, { count }) => sum + count, 0);
+    expect(held).toBe(copy.data.length);
+    for (const { storage } of copy.categories) expect(storage.length).toBeGreaterThan(0);
+  });
+
+  it('leaves out what the plan leaves out, and says why without the value', async () => {
     const input = copyInput();
     const data = input.plan.data.map((each) =>
       each.datum === 'd6' ? { ...each, outcome: 'omit' as const, rule: 'access.copy' as const } : each,
     );
-    const { data: given, omitted } = copyOf({ plan: { ...input.plan, data } });
+    const { data: given, omitted } = await copyOf({ plan: { ...input.plan, data } });
     expect(given.some(({ category }) => category === 'marketing-profile')).toBe(false);
     expect(omitted).toHaveLength(1);
     expect(JSON.stringify(omitted)).not.toContain('toimistokalusteet');
   });
 
-  it('reads the same as a page, with everything escaped', () => {
+  it('reads the same as a page, with everything escaped', async () => {
     const [value] = ['<script>alert(1)</script>'];
     const input = copyInput();
-    const page = text(
-      accessCopy({ ...input, data: input.data.map((each) => ({ ...each, value })) }),
-      'copy.html',
-    );
+    const data = input.data.map((each) => ({ ...each, value: value! }));
+    const page = (await textsOf(await keptAccess({ ...input, data }))).get('copy.html')!;
     expect(page).not.toContain('<script');
     expect(page).toContain('&#60;script');
     expect(page).toContain('3.11.2026 09.30');
   });
 });
 
-describe('the portability package', () => {
-  const files = portable();
+describe('the portability package', async () => {
+  const files = await portable();
 
   it('validates against the schema that comes with it', () => {
     const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
     (addFormats as unknown as (on: Ajv2020) => void)(ajv);
-    const validate = ajv.compile(JSON.parse(text(files, 'schema.json')) as object);
-    expect(validate(JSON.parse(text(files, 'data.json'))), JSON.stringify(validate.errors)).toBe(true);
+    const validate = ajv.compile(JSON.parse(files.get('schema.json')!) as object);
+    expect(validate(JSON.parse(files.get('data.json')!)), JSON.stringify(validate.errors)).toBe(true);
     expect(
-      validate({ ...(JSON.parse(text(files, 'data.json')) as object), data: [{ category: 'soul' }] }),
+      validate({ ...(JSON.parse(files.get('data.json')!) as object), data: [{ category: 'soul' }] }),
     ).toBe(false);
   });
 
   it('holds what the person provided and nothing derived', () => {
-    const { data } = JSON.parse(text(files, 'data.json')) as { data: { category: string }[] };
+    const { data } = JSON.parse(files.get('data.json')!) as { data: { category: string }[] };
     expect(data).toHaveLength(14);
-    expect(files.map(({ name }) => name)).not.toContain('marketing-profile.csv');
+    expect([...files.keys()]).not.toContain('marketing-profile.csv');
   });
 
   it('lists every file with its checksum', () => {
-    const manifest = JSON.parse(text(files, 'manifest.json')) as {
+    const manifest = JSON.parse(files.get('manifest.json')!) as {
       files: { name: string; sha256: string }[];
     };
-    const others = files.filter(({ name }) => name !== 'manifest.json');
-    expect(manifest.files.map(({ name }) => name)).toEqual(others.map(({ name }) => name));
+    const others = [...files.keys()].filter((name) => name !== 'manifest.json');
+    expect(manifest.files.map(({ name }) => name)).toEqual(others);
     for (const { name, sha256 } of manifest.files) {
-      expect(sha256).toBe(createHash('sha256').update(text(files, name), 'utf8').digest('hex'));
+      expect(sha256).toBe(createHash('sha256').update(files.get(name)!, 'utf8').digest('hex'));
     }
   });
 
@@ -160,15 +164,15 @@ describe('the portability package', () => {
     ['fi', ';'],
     ['sv', ';'],
     ['en', ','],
-  ] as const)('writes CSV that a %s spreadsheet opens', (language, delimiter) => {
-    const csv = text(portable({ language }), 'phone.csv');
+  ] as const)('writes CSV that a %s spreadsheet opens', async (language, delimiter) => {
+    const csv = (await portable({ language })).get('phone.csv')!;
     expect(csv.startsWith('\uFEFF')).toBe(true);
     const [row] = parse(csv, { bom: true, columns: true, delimiter }) as Record<string, string>[];
     expect(row!['value']).toBe('+358 40 000 0001');
   });
 
   it('spreads the contents of a record over columns, and disarms formulas', () => {
-    const [row] = parse(text(files, 'invoice.csv'), { bom: true, columns: true, delimiter: ';' }) as Record<
+    const [row] = parse(files.get('invoice.csv')!, { bom: true, columns: true, delimiter: ';' }) as Record<
       string,
       string
     >[];

@@ -131,44 +131,48 @@ function valueOf(subject: Subject | null, category: Category): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-/** Data with the same fate are one line of the letter. */
+/** Data with the same fate are one line of the letter; of a copy also over records, which the copy itself lists. */
 export function linesOf(
   { file, values }: Subject,
   plan: HashedPlan,
   knownEnds: ReadonlyMap<string, CalendarDate>,
 ): AnswerLine[] {
   const data = new Map(file.data.map((datum) => [datum.id, datum]));
-  const lines = new Map<string, AnswerLine>();
+  const recordOf =
+    plan.right === 'access' || plan.right === 'portability' ? noRecord : recordsOf(file, values);
+  const lines = new Map<string, { count: number; line: Omit<AnswerLine, 'count'> }>();
   for (const planned of plan.data) {
     const { category, outcome, rule, holds, keepUntil, citation } = planned;
-    const record = recordOf(file, values, data.get(planned.datum));
+    const record = recordOf(data.get(planned.datum));
     const datedUntil = knownEnds.get(planned.datum) ?? null;
     const group = JSON.stringify([category, record, outcome, rule, holds, keepUntil, datedUntil]);
-    const line = lines.get(group);
-    lines.set(group, {
-      category,
-      record,
-      count: (line?.count ?? 0) + 1,
-      outcome,
-      rule,
-      holds,
-      keepUntil,
-      datedUntil,
-      citation,
-    });
+    const known = lines.get(group);
+    if (known) known.count++;
+    else {
+      const line = { category, record, outcome, rule, holds, keepUntil, datedUntil, citation };
+      lines.set(group, { count: 1, line });
+    }
   }
-  return [...lines.values()];
+  return [...lines.values()].map(({ count, line }) => ({ ...line, count }));
 }
 
-function recordOf(
-  file: PersonFile,
+const noRecord = () => null;
+
+function recordsOf(
+  { data, records }: PersonFile,
   values: ReadonlyMap<string, DatumValue>,
-  datum: Datum | undefined,
-): AnswerLine['record'] {
-  const record = file.records.find(({ id }) => id === datum?.recordId);
-  if (!record) return null;
-  const contents = file.data.filter(({ recordId }) => recordId === record.id).map(({ id }) => values.get(id));
-  const content = contents.find((value) => typeof value === 'object' && typeof value.reference === 'string');
-  const reference = typeof content === 'object' ? String(content.reference) : null;
-  return { kind: record.kind, date: record.date ?? legalDate(record.createdAt), reference };
+): (datum: Datum | undefined) => AnswerLine['record'] {
+  const byId = new Map(records.map((record) => [record.id, record]));
+  const references = new Map<string, string>();
+  for (const { id, recordId } of data) {
+    const value = values.get(id);
+    if (recordId === null || references.has(recordId) || typeof value !== 'object') continue;
+    if (typeof value['reference'] === 'string') references.set(recordId, value['reference']);
+  }
+  return (datum) => {
+    const record = byId.get(datum?.recordId ?? '');
+    if (!record) return null;
+    const date = record.date ?? legalDate(record.createdAt);
+    return { kind: record.kind, date, reference: references.get(record.id) ?? null };
+  };
 }

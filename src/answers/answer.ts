@@ -134,11 +134,3 @@ export interface NoticeContext {
   readonly reference: string;
   readonly addressee: string | null;
 }
-
-/** One file of an access copy or a portability package. */
-export interface PackageFile {
-  readonly name: string;
-  readonly contentType: string;
-  /** Base64. */
-  readonly content: string;
-}

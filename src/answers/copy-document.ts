@@ -2,6 +2,7 @@ import { isInEea } from '../recipients/european-economic-area.js';
 import type { DatumValue } from '../customers/person-file.js';
 import type { CalendarDate } from '../domain/calendar-date.js';
 import {
+  CATEGORIES,
   type Category,
   type Language,
   type LegalBasis,
@@ -14,7 +15,13 @@ import {
 import { DISCLOSURE_GROUNDS } from '../domain/register-policy.js';
 import { dateIn } from '../i18n/dates.js';
 import { textsIn } from '../i18n/texts.js';
-import { copiedData, type CopiedDatum, type CopiedRecord, type CopyInput, recordsOf } from './copy-input.js';
+import {
+  copiedFacts,
+  type CopiedFacts,
+  type CopiedPair,
+  type CopiedRecord,
+  type CopyInput,
+} from './copy-input.js';
 import { type PlannedErasure, plannedErasures } from './planned-erasure.js';
 import { senderLines } from './sender.js';
 import { SUPERVISORY_AUTHORITY } from './supervisory-authority.js';
@@ -42,6 +49,13 @@ export interface AccessDatum {
   readonly plannedErasure: PlannedErasure;
 }
 
+/** A category of which something is held: how much, and until when. */
+export interface HeldCategory extends Named<Category> {
+  readonly count: number;
+  /** Dates or criteria in words, each once; where there are many, the first and the last day. */
+  readonly storage: readonly string[];
+}
+
 /** `copy.json`: what Art. 15(1) to (3) give a person, about this person and not about customers in general. */
 export interface AccessCopy {
   readonly reference: string;
@@ -55,7 +69,7 @@ export interface AccessCopy {
   readonly data: readonly AccessDatum[];
   readonly omitted: readonly { readonly category: Category; readonly reason: string }[];
   readonly purposes: readonly Named[];
-  readonly categories: readonly Named<Category>[];
+  readonly categories: readonly HeldCategory[];
   readonly recipients: readonly {
     readonly name: string;
     readonly disclosedOn: CalendarDate;
@@ -82,10 +96,13 @@ export interface AccessCopy {
   readonly prohibitions: readonly Named[];
 }
 
-export function copyDocument(input: CopyInput): AccessCopy {
+/** Everything but the data, of which there can be more than one value could hold. */
+export type AccessCover = Omit<AccessCopy, 'data'>;
+
+export function accessCover(input: CopyInput): AccessCover {
   const { policy, language, at, reference, customerNumber, personType } = input;
   const t = textsIn(language);
-  const data = accessData(input);
+  const data = copiedFacts(input);
   const [name = '', ...contacts] = senderLines(policy, language);
   return {
     reference,
@@ -96,14 +113,13 @@ export function copyDocument(input: CopyInput): AccessCopy {
     register: policy.registerName[language],
     customerNumber,
     personType,
-    data,
     omitted: omittedData(input),
     purposes: policy.purposes.map(({ code, text }) => ({ code, text: text[language] })),
-    categories: [...new Set(data.map(({ category }) => category))].map((code) =>
-      categoryNamed(code, language),
-    ),
+    categories: heldCategories(data, input),
     ...flows(input),
-    sources: [...new Map(data.map(({ source }) => [source.code, source])).values()],
+    sources: [...new Map(data.map((datum) => [datum.source, datum])).values()].map((datum) =>
+      sourceNamed(datum, input),
+    ),
     rights: {
       text: t('copyDoc.rights.intro'),
       list: RIGHTS.map((code) => ({ code, text: t(`rightWithLaw.${code}`) })),
@@ -123,17 +139,17 @@ export function copyDocument(input: CopyInput): AccessCopy {
   };
 }
 
-function accessData(input: CopyInput): AccessDatum[] {
+/** How a datum stands in the copy. */
+export function accessData(input: CopyInput): (pair: CopiedPair) => AccessDatum {
   const { policy, language } = input;
   const t = textsIn(language);
-  const recordOf = recordsOf(input);
   const erasureOf = plannedErasures(input);
   const purposes = policy.purposes.map(({ code }) => code);
-  return copiedData(input).map((datum) => ({
+  return ({ datum, record }) => ({
     category: datum.category,
     categoryName: t(`category.${datum.category}`),
     value: datum.value,
-    record: recordOf(datum),
+    record,
     providedBy: { code: datum.providedBy, text: t(`provider.${datum.providedBy}`) },
     source: sourceNamed(datum, input),
     obtainedAt: datum.obtainedAt.toISOString(),
@@ -141,17 +157,39 @@ function accessData(input: CopyInput): AccessDatum[] {
     purposes,
     legalBasis: { code: datum.basis, text: t(`basis.${datum.basis}`) },
     plannedErasure: erasureOf(datum),
-  }));
+  });
+}
+
+/** More ends than this of one category are told by the first and the last. */
+const ENDS_TOLD = 4;
+
+function heldCategories(data: readonly CopiedFacts[], input: CopyInput): HeldCategory[] {
+  const { language } = input;
+  const erasureOf = plannedErasures(input);
+  return CATEGORIES.flatMap((category): HeldCategory[] => {
+    const held = data.filter((datum) => datum.category === category);
+    if (held.length === 0) return [];
+    const ends = [...new Map(held.map(erasureOf).map((end) => [end.text, end])).values()];
+    return [{ ...categoryNamed(category, language), count: held.length, storage: storageOf(ends, language) }];
+  });
+}
+
+function storageOf(ends: readonly PlannedErasure[], language: Language): string[] {
+  const days = ends.flatMap(({ lastDay }) => lastDay ?? []).sort();
+  if (ends.length <= ENDS_TOLD || days.length < 2) return ends.map(({ text }) => text);
+  const [first, last] = [days[0]!, days.at(-1)!].map((day) => dateIn(language, day));
+  const open = ends.filter(({ lastDay }) => lastDay === null).map(({ text }) => text);
+  return [textsIn(language)('copyDoc.erasure.between', { first: first!, last: last! }), ...open];
 }
 
 /** What is left out is named by category and reason, never by value. */
 function omittedData({ plan, language }: CopyInput): AccessCopy['omitted'] {
-  return plan.data
-    .filter(({ outcome }) => outcome !== 'copy')
-    .map((planned) => ({
-      category: planned.category,
-      reason: reasonOf({ ...planned, record: null, count: 1 }, language).join(' '),
-    }));
+  const left = plan.data.filter(({ outcome }) => outcome !== 'copy');
+  const told = left.map((planned) => ({
+    category: planned.category,
+    reason: reasonOf({ ...planned, record: null, count: 1 }, language).join(' '),
+  }));
+  return [...new Map(told.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 function flows({
@@ -213,7 +251,7 @@ function restrictionsInForce({ restrictions, language }: CopyInput): string[] {
   );
 }
 
-function sourceNamed({ source, providedBy }: CopiedDatum, { policy, language }: CopyInput): Named {
+function sourceNamed({ source, providedBy }: CopiedFacts, { policy, language }: CopyInput): Named {
   const stated = policy.sources.find(({ code }) => code === source)?.text[language];
   const provider = PROVIDERS.find((code) => code === source) ?? providedBy;
   return { code: source, text: stated ?? capitalised(textsIn(language)(`provider.${provider}`)) };

@@ -13,10 +13,10 @@ import type { Plan } from '../domain/plan.js';
 import type { RegisterPolicy } from '../domain/register-policy.js';
 import type { Restriction } from '../restrictions/restriction.entity.js';
 
-export interface CopiedDatum {
+/** A datum of the person without its value. */
+export interface CopiedFacts {
   readonly id: string;
   readonly category: Category;
-  readonly value: DatumValue;
   readonly recordId: string | null;
   readonly providedBy: Provider;
   readonly basis: LegalBasis;
@@ -27,6 +27,16 @@ export interface CopiedDatum {
   readonly supersededAt: Date | null;
 }
 
+export interface CopiedDatum extends CopiedFacts {
+  readonly value: DatumValue;
+}
+
+/** A datum with what it hangs on. */
+export interface CopiedPair {
+  readonly datum: CopiedDatum;
+  readonly record: CopiedRecord | null;
+}
+
 export interface CopiedDisclosure {
   /** Code of a recipient in the register policy. */
   readonly recipient: string;
@@ -35,7 +45,7 @@ export interface CopiedDisclosure {
   readonly disclosedOn: CalendarDate;
 }
 
-/** Everything a copy is made from: opened values, facts and plans, and no database. */
+/** Everything a copy is made from but the values, which come in batches: facts and plans, and no database. */
 export interface CopyInput {
   readonly policy: RegisterPolicy;
   readonly language: Language;
@@ -44,7 +54,7 @@ export interface CopyInput {
   readonly at: CalendarDate;
   readonly customerNumber: string;
   readonly personType: PersonType;
-  readonly data: readonly CopiedDatum[];
+  readonly data: readonly CopiedFacts[];
   readonly records: readonly RecordFacts[];
   readonly disclosures: readonly CopiedDisclosure[];
   readonly restrictions: readonly Pick<Restriction, 'ground' | 'categories' | 'since'>[];
@@ -70,30 +80,48 @@ export interface CopiedRecord {
 }
 
 /** Only what the plan of the right copies. */
-export function copiedData({ data, plan }: CopyInput): CopiedDatum[] {
-  const copied = new Set(plan.data.filter(({ outcome }) => outcome === 'copy').map(({ datum }) => datum));
+export function copiedFacts({ data, plan }: Pick<CopyInput, 'data' | 'plan'>): CopiedFacts[] {
+  const copied = new Set(plan.data.flatMap(({ datum, outcome }) => (outcome === 'copy' ? [datum] : [])));
   return data.filter(({ id }) => copied.has(id));
 }
 
-/** Looks a datum's record up, with the reference that its own contents carry. */
-export function recordsOf({ data, records }: CopyInput): (datum: CopiedDatum) => CopiedRecord | null {
-  const byId = new Map(records.map((record) => [record.id, record]));
+/**
+ * What the plan copies, with the record it hangs on and the reference that the record's own contents carry.
+ * @param batches all data of the person; what hangs on one record comes in one batch
+ */
+export async function* copiedPairs(
+  input: Pick<CopyInput, 'data' | 'plan' | 'records'>,
+  batches: AsyncIterable<readonly CopiedDatum[]>,
+): AsyncGenerator<CopiedPair> {
+  const copied = new Set(copiedFacts(input).map(({ id }) => id));
+  const records = new Map(input.records.map((record) => [record.id, record]));
+  for await (const batch of batches) {
+    const references = referencesIn(batch);
+    for (const datum of batch) {
+      if (!copied.has(datum.id)) continue;
+      const record = records.get(datum.recordId ?? '');
+      yield { datum, record: record ? copiedRecord(record, references.get(record.id) ?? null) : null };
+    }
+  }
+}
+
+function referencesIn(data: readonly CopiedDatum[]): Map<string, string> {
   const references = new Map<string, string>();
   for (const { recordId, value } of data) {
     if (recordId === null || typeof value === 'string') continue;
     if (typeof value['reference'] === 'string') references.set(recordId, value['reference']);
   }
-  return ({ recordId }) => {
-    const record = recordId === null ? undefined : byId.get(recordId);
-    if (!record) return null;
-    return {
-      kind: record.kind,
-      reference: references.get(record.id) ?? null,
-      date: record.date ?? null,
-      dueOn: record.dueOn ?? null,
-      endsOn: record.endsOn ?? null,
-      balance: record.balance ?? null,
-      status: record.status ?? null,
-    };
+  return references;
+}
+
+function copiedRecord(record: RecordFacts, reference: string | null): CopiedRecord {
+  return {
+    kind: record.kind,
+    reference,
+    date: record.date ?? null,
+    dueOn: record.dueOn ?? null,
+    endsOn: record.endsOn ?? null,
+    balance: record.balance ?? null,
+    status: record.status ?? null,
   };
 }

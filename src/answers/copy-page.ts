@@ -1,36 +1,88 @@
 import { legalDate } from '../clock.js';
 import type { DatumValue } from '../customers/person-file.js';
-import type { Language } from '../domain/category.js';
+import type { Category, Language } from '../domain/category.js';
 import { dateIn, timeIn } from '../i18n/dates.js';
 import { textsIn } from '../i18n/texts.js';
-import type { AccessCopy, AccessDatum } from './copy-document.js';
+import type { AccessCover, AccessDatum } from './copy-document.js';
 import { authorityContacts } from './letter-sections.js';
 import { type Block, heading, paragraph, subheading } from '../paper/paper.js';
 import { paperHtml } from '../paper/paper-html.js';
 import { capitalised, recordLabel } from './wording.js';
 
-/** `copy.html`: the same as `copy.json`, for reading. In the archive the two have other names. */
-export function copyPage(copy: AccessCopy, sameIn = 'copy.json'): string {
-  const { language, controller } = copy;
+/** A category on the first page: its rows, or how many pages of its own it fills. */
+export interface ShownCategory {
+  readonly category: Category;
+  readonly rows: readonly AccessDatum[];
+  readonly pages: number;
+}
+
+/** Where a page of data stands in its category. */
+export interface DataPagePlace {
+  readonly category: Category;
+  /** From one. */
+  readonly number: number;
+  readonly of: number;
+}
+
+/** All pages of a category are linked where they are so few; of more the first ones and the last. */
+const LINKED_PAGES = 12;
+
+/** The same as the document beside it, for reading. */
+export function copyPage(
+  cover: AccessCover,
+  shown: readonly ShownCategory[],
+  { sameIn, files }: { sameIn: string; files: readonly string[] },
+): string {
+  return onPaper(cover, [
+    ...opening(cover, sameIn),
+    ...summary(cover),
+    ...dataSections(cover, shown),
+    ...fileSection(cover, files),
+    ...useSections(cover),
+    ...standingSections(cover),
+  ]);
+}
+
+/** One of several pages of a category. */
+export function dataPage(cover: AccessCover, place: DataPagePlace, rows: readonly AccessDatum[]): string {
+  const t = textsIn(cover.language);
+  const { category, number, of } = place;
+  const to = (page: number) => `${category}-${page}.html`;
+  const around = [
+    { href: '../index.html', text: t('copyDoc.page.start') },
+    ...(number > 1 ? [{ href: to(number - 1), text: t('copyDoc.page.previous') }] : []),
+    ...(number < of ? [{ href: to(number + 1), text: t('copyDoc.page.next') }] : []),
+  ];
+  const name = capitalised(t(`category.${category}`));
+  const title = t('copyDoc.page.title', { category: name, number, of });
+  const label = t('copyDoc.page.links');
+  return onPaper(
+    cover,
+    [
+      { kind: 'links', label, items: around },
+      dataTable(rows, cover.language),
+      { kind: 'links', label: t('copyDoc.page.linksBelow'), items: around },
+    ],
+    title,
+  );
+}
+
+function onPaper(cover: AccessCover, blocks: readonly Block[], title?: string): string {
+  const { language, controller, preparedOn } = cover;
   const t = textsIn(language);
   return paperHtml({
     language,
     subject: t('copyTitle'),
-    title: t('copyTitle'),
+    title: title ?? t('copyTitle'),
     sender: [controller.name, ...controller.contacts],
     addressee: null,
-    date: dateIn(language, copy.preparedOn),
-    blocks: [
-      ...opening(copy, sameIn),
-      ...dataSections(copy),
-      ...useSections(copy),
-      ...standingSections(copy),
-    ],
+    date: dateIn(language, preparedOn),
+    blocks,
   });
 }
 
-function opening(copy: AccessCopy, sameIn: string): Block[] {
-  const { language, register, reference, customerNumber, confirmation } = copy;
+function opening(cover: AccessCover, sameIn: string): Block[] {
+  const { language, register, reference, customerNumber, confirmation } = cover;
   const t = textsIn(language);
   const rows = [
     [t('term.register'), register],
@@ -44,12 +96,27 @@ function opening(copy: AccessCopy, sameIn: string): Block[] {
   ];
 }
 
-function dataSections({ language, data, omitted, categories }: AccessCopy): Block[] {
+/** What is held and until when at one glance, before the data themselves. */
+function summary({ language, categories }: AccessCover): Block[] {
+  if (categories.length === 0) return [];
   const t = textsIn(language);
-  const columns = [t('copyDoc.value'), t('copyDoc.origin'), t('copyDoc.basisAndErasure')];
-  const tables = categories.flatMap(({ code, text }): Block[] => {
-    const rows = data.filter(({ category }) => category === code).map((datum) => row(datum, language));
-    return [subheading(text), { kind: 'table', columns, rows }];
+  return [
+    heading(t('copyDoc.summary')),
+    {
+      kind: 'table',
+      columns: [t('copyDoc.category'), t('copyDoc.count'), t('copyDoc.storage')],
+      rows: categories.map(({ text, count, storage }) => [text, String(count), storage]),
+    },
+  ];
+}
+
+function dataSections(cover: AccessCover, shown: readonly ShownCategory[]): Block[] {
+  const { language, omitted, categories } = cover;
+  const t = textsIn(language);
+  const tables = shown.flatMap((each): Block[] => {
+    const { text = '', count = 0 } = categories.find(({ code }) => code === each.category) ?? {};
+    const below = each.pages === 0 ? [dataTable(each.rows, language)] : pagedSection(each, count, language);
+    return [subheading(text), ...below];
   });
   const left = omitted.map(({ category, reason }) => `${t(`category.${category}`)}: ${reason}`);
   return [
@@ -57,6 +124,42 @@ function dataSections({ language, data, omitted, categories }: AccessCopy): Bloc
     ...tables,
     ...(left.length > 0 ? [heading(t('copyDoc.omitted')), { kind: 'list', items: left } as const] : []),
   ];
+}
+
+/** The reader sees at once that there is more, how much, and where all of it is. */
+function pagedSection({ category, pages }: ShownCategory, count: number, language: Language): Block[] {
+  const t = textsIn(language);
+  const numbers = Array.from({ length: pages }, (_, index) => index + 1);
+  const linked = numbers.filter(
+    (number) => pages <= LINKED_PAGES || number < LINKED_PAGES || number === pages,
+  );
+  const items = linked.map((number) => ({
+    href: `pages/${category}-${number}.html`,
+    text: t('copyDoc.page', { number }),
+  }));
+  const label = t('copyDoc.page.linksOf', { category: t(`category.${category}`) });
+  return [
+    paragraph(t('copyDoc.paged', { count, pages, file: `${category}.csv` })),
+    { kind: 'links', label, items },
+  ];
+}
+
+/** What other systems hold of the person comes with the copy as it is. */
+function fileSection({ language }: AccessCover, files: readonly string[]): Block[] {
+  if (files.length === 0) return [];
+  const t = textsIn(language);
+  const items = files.map((name) => ({ href: name, text: name.replace(/^files\//, '') }));
+  return [
+    heading(t('copyDoc.files')),
+    paragraph(t('copyDoc.files.text')),
+    { kind: 'links', label: t('copyDoc.files'), items },
+  ];
+}
+
+function dataTable(data: readonly AccessDatum[], language: Language): Block {
+  const t = textsIn(language);
+  const columns = [t('copyDoc.value'), t('copyDoc.origin'), t('copyDoc.basisAndErasure')];
+  return { kind: 'table', columns, rows: data.map((datum) => row(datum, language)) };
 }
 
 function row(
@@ -94,7 +197,7 @@ function valueLines(value: DatumValue): string[] {
   );
 }
 
-function useSections(copy: AccessCopy): Block[] {
+function useSections(copy: AccessCover): Block[] {
   const {
     language,
     purposes,
@@ -139,7 +242,7 @@ function useSections(copy: AccessCopy): Block[] {
   ];
 }
 
-function recipientTable({ language, recipients }: AccessCopy): Block {
+function recipientTable({ language, recipients }: AccessCover): Block {
   const t = textsIn(language);
   return {
     kind: 'table',
@@ -153,7 +256,7 @@ function recipientTable({ language, recipients }: AccessCopy): Block {
   };
 }
 
-function standingSections({ language, restrictions, prohibitions, rights, complaint }: AccessCopy): Block[] {
+function standingSections({ language, restrictions, prohibitions, rights, complaint }: AccessCover): Block[] {
   const t = textsIn(language);
   const listOrNone = (items: readonly string[]): Block =>
     items.length === 0 ? paragraph(t('copyDoc.nothingInForce')) : { kind: 'list', items };

@@ -4,29 +4,35 @@ import { parse } from 'csv-parse/sync';
 import { extractText } from 'unpdf';
 import { describe, expect, it } from 'vitest';
 import { answer, copyInput, linesOfPlan, policyOf } from '../../test/support/answers.js';
+import {
+  bytesOf,
+  keptAccess,
+  keptPortable,
+  pagesInMemory,
+  type Sample,
+  textsOf,
+} from '../../test/support/copies.js';
 import { REGISTERS } from '../../test/support/decisions.js';
 import { unzipped, zippedTexts } from '../../test/support/zip.js';
 import { LANGUAGES } from '../domain/category.js';
-import { accessCopy, portabilityPackage } from './access-copy.js';
 import type { AccessCopy } from './copy-document.js';
-import type { CopyInput } from './copy-input.js';
 import { renderLetter } from './letter.js';
 import { type OpenedPackage, packageArchive } from './package-archive.js';
-import { bytesOf } from './package-file.js';
+import { bytesPart } from './package-part.js';
 
 const madeAt = new Date('2026-11-20T08:30:00Z');
-const letterOf = ({ policy, language }: CopyInput) => ({
+const letterOf = ({ policy, language }: Sample) => ({
   paper: renderLetter(answer({ policy, language, lines: linesOfPlan('access') })).paper,
   madeAt,
 });
-const opened = (input: CopyInput): OpenedPackage => ({
+const opened = async (input: Sample): Promise<OpenedPackage> => ({
   name: 'KON-2026-000123-access',
   madeAt,
-  files: accessCopy(input),
+  ...(await keptAccess(input)),
   letter: letterOf(input),
 });
-const archiveOf = async (input: CopyInput) => bytesOf(await packageArchive(opened(input)));
-const filesOf = async (input: CopyInput) => zippedTexts(await archiveOf(input));
+const archiveOf = async (input: Sample) => bytesOf(packageArchive(await opened(input)));
+const filesOf = async (input: Sample) => zippedTexts(await archiveOf(input));
 
 function validatorOf(schema: string) {
   const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
@@ -56,7 +62,8 @@ describe('the archive of an access copy', () => {
     ]);
     const copy = JSON.parse(files.get('data.json')!) as AccessCopy;
     expect(others.slice(0, -1)).toEqual(copy.categories.map(({ code }) => `${code}.csv`));
-    expect(copy).toMatchObject(JSON.parse(bytesOf(accessCopy(copyInput())[1]!).toString()) as object);
+    const single = await textsOf(await keptAccess(copyInput()));
+    expect(copy).toMatchObject(JSON.parse(single.get('copy.json')!) as object);
     const html = files.get('index.html')!;
     expect(html).toContain('data.json');
     expect(html).not.toMatch(/<(script|link|img|iframe)|copy\.json|(src|href)="https?:\/\/(?!tietosuoja)/);
@@ -87,8 +94,8 @@ describe('the archive of an access copy', () => {
   });
 
   it('comes without a letter once that is gone', async () => {
-    const archive = await packageArchive({ ...opened(copyInput()), letter: null });
-    expect([...zippedTexts(bytesOf(archive)).keys()]).not.toContain('letter.pdf');
+    const archive = packageArchive({ ...(await opened(copyInput())), letter: null });
+    expect([...zippedTexts(await bytesOf(archive)).keys()]).not.toContain('letter.pdf');
   });
 
   it('keeps what people typed, and lets none of it act', async () => {
@@ -109,32 +116,99 @@ describe('the archive of an access copy', () => {
     for (const name of ['data.json', 'note.csv', 'index.html']) expect(files.get(name)).toContain(value);
   });
 
-  it('of two thousand records takes tens of megabytes, not hundreds', async () => {
+  it('puts a category that fills more than a page on pages of their own, and says so at once', async () => {
     const order = (index: number) => ({
       category: 'order' as const,
       value: { reference: `T-${index}`, lines: [{ product: `Tuote ${index}`, quantity: 2 }] },
     });
     const input = withData(Array.from({ length: 2_000 }, (_, index) => order(index)));
-    const before = process.memoryUsage().rss;
     const files = await filesOf(input);
-    expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000);
+    const pages = [...files.keys()].filter((name) => name.startsWith('pages/'));
+    expect(pages.length).toBeGreaterThanOrEqual(4);
+    const index = files.get('index.html')!;
+    expect(index).toMatch(new RegExp(`2\\s004 tietoa ${pages.length} sivulla`));
+    for (const page of pages) expect(index).toContain(`href="${page}"`);
+    const all = pages.map((name) => files.get(name)!).join('');
+    for (const { value } of input.data.filter(({ category }) => category === 'order'))
+      expect(all).toContain(typeof value === 'object' ? String(value['reference']) : value);
     expect(files.get('order.csv')!.split('\r\n').length).toBeGreaterThan(2_000);
     expect((JSON.parse(files.get('data.json')!) as AccessCopy).data).toHaveLength(input.data.length);
+    expect(await textsOf(await keptAccess(input))).toEqual(new Map());
+  });
+
+  it('carries files of other systems as they are', async () => {
+    const attached = [bytesPart('billing.json', 'application/json', () => Buffer.from('{"a":1}'))];
+    const made = { ...(await opened(copyInput())), ...(await keptAccess(copyInput(), attached)) };
+    const files = zippedTexts(await bytesOf(packageArchive(made)));
+    expect(files.get('files/billing.json')).toBe('{"a":1}');
+    expect(files.get('index.html')).toContain('href="files/billing.json"');
+  });
+
+  it('is made without holding the data it is made of', async () => {
+    const note = 'Kirjattu puhelu, jossa asiakas kertoi toimituksesta. '.repeat(100);
+    const { keeper, reader } = pagesInMemory();
+    const page = await keeper.keepRows(manyRows(note));
+    const peak = await peakOf(await copyOfPages(120, page, reader));
+    expect(peak).toBeLessThan(90_000_000);
   });
 });
+
+/** A copy whose every page is the same one, so that nothing but the archive itself can take memory. */
+async function copyOfPages(
+  count: number,
+  page: number,
+  reader: OpenedPackage['reader'],
+): Promise<OpenedPackage> {
+  const { kept, ...rest } = await opened(copyInput());
+  const pages = Array.from({ length: count }, () => page);
+  const data = [{ category: 'note' as const, count: count * 50, columns: ['value'], pages }];
+  return { ...rest, kept: { ...kept, data }, reader } as OpenedPackage;
+}
+
+function manyRows(value: string) {
+  const row = {
+    category: 'note',
+    categoryName: 'muistiinpanot',
+    value,
+    record: null,
+    providedBy: { code: 'observed', text: 'havaittu' },
+    source: { code: 'registration', text: 'Rekisteröinti' },
+    obtainedAt: '2026-01-01T00:00:00.000Z',
+    replacedAt: null,
+    purposes: [],
+    legalBasis: { code: 'contract', text: 'sopimus' },
+    plannedErasure: { lastDay: null, text: 'ei vielä' },
+  };
+  return Array.from({ length: 50 }, () => row);
+}
+
+/** How far the memory of the process rises while an archive of thirty megabytes of notes is read and thrown away. */
+async function peakOf(made: OpenedPackage): Promise<number> {
+  const before = process.memoryUsage().rss;
+  let peak = 0;
+  for await (const piece of packageArchive(made).content()) {
+    expect(piece.length).toBeGreaterThan(0);
+    peak = Math.max(peak, process.memoryUsage().rss - before);
+  }
+  return peak;
+}
 
 describe('the archive of a portability package', () => {
   it('holds the files of the package as they are, under one name', async () => {
     const input = copyInput();
-    const files = portabilityPackage(input);
-    const archive = await packageArchive({ ...opened(input), name: 'KON-2026-000123-portability', files });
+    const made = await keptPortable(input);
+    const archive = packageArchive({
+      ...(await opened(input)),
+      ...made,
+      name: 'KON-2026-000123-portability',
+    });
     expect(archive).toMatchObject({
       name: 'KON-2026-000123-portability.zip',
       contentType: 'application/zip',
     });
-    const inside = unzipped(bytesOf(archive));
-    expect(inside.map(({ name }) => name)).toEqual(files.map(({ name }) => name));
-    inside.forEach(({ bytes }, index) => expect(bytes.equals(bytesOf(files[index]!))).toBe(true));
-    expect(inside.at(-1)!.name).toBe('manifest.json');
+    const single = await textsOf(made);
+    const inside = zippedTexts(await bytesOf(archive));
+    expect([...inside]).toEqual([...single]);
+    expect([...inside.keys()].at(-1)).toBe('manifest.json');
   });
 });

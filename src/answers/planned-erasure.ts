@@ -3,7 +3,7 @@ import { isHoldCode } from '../domain/hold-type.js';
 import type { PlannedDatum } from '../domain/plan.js';
 import { dateIn, periodIn } from '../i18n/dates.js';
 import { textsIn } from '../i18n/texts.js';
-import type { CopiedDatum, CopyInput } from './copy-input.js';
+import type { CopiedFacts, CopyInput } from './copy-input.js';
 
 export interface PlannedErasure {
   /** Last day kept, where it is known. */
@@ -13,7 +13,7 @@ export interface PlannedErasure {
 }
 
 /** When each datum goes: the date where there is one, else what decides it. */
-export function plannedErasures(input: CopyInput): (datum: CopiedDatum) => PlannedErasure {
+export function plannedErasures(input: CopyInput): (datum: CopiedFacts) => PlannedErasure {
   const { retentionPlan, language } = input;
   const t = textsIn(language);
   const planned = new Map((retentionPlan?.data ?? []).map((each) => [each.datum, each]));
@@ -27,7 +27,7 @@ export function plannedErasures(input: CopyInput): (datum: CopiedDatum) => Plann
   };
 }
 
-function criteria(datum: CopiedDatum, purge: PlannedDatum | undefined, input: CopyInput): string {
+function criteria(datum: CopiedFacts, purge: PlannedDatum | undefined, input: CopyInput): string {
   const { policy, language } = input;
   const t = textsIn(language);
   const rule = policy.retention === 'notStated' ? undefined : policy.retention[datum.category];

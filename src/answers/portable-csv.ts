@@ -1,39 +1,45 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Category, Language } from '../domain/category.js';
-import type { PackageFile } from './answer.js';
-import { file } from './package-file.js';
+import type { Language } from '../domain/category.js';
+import { type KeptCopy, type PageReader, rowsOf } from './kept-copy.js';
+import { type PackagePart, textPart } from './package-part.js';
 import type { PortableDatum } from './portable-data.js';
 
 /** One file for each category. */
-export function csvFiles(data: readonly PortableDatum[], language: Language): PackageFile[] {
-  const categories = new Map<Category, PortableDatum[]>();
-  for (const datum of data) {
-    const known = categories.get(datum.category);
-    if (known) known.push(datum);
-    else categories.set(datum.category, [datum]);
-  }
-  return [...categories].map(([category, rows]) =>
-    file(`${category}.csv`, 'text/csv; charset=utf-8', portableCsv(rows, language)),
+export function csvParts(
+  { data, language }: Pick<KeptCopy, 'data' | 'language'>,
+  reader: PageReader,
+): PackagePart[] {
+  return data.map(({ category, columns, pages }) =>
+    textPart(`${category}.csv`, 'text/csv; charset=utf-8', async function* () {
+      let header = true;
+      for await (const rows of rowsOf<PortableDatum>(pages, reader)) {
+        yield portableCsv(rows, { columns, language, header });
+        header = false;
+      }
+    }),
   );
 }
 
 /** One category as a spreadsheet opens it: Finnish and Swedish programs expect semicolons. */
-function portableCsv(data: readonly PortableDatum[], language: Language): string {
+function portableCsv(
+  data: readonly PortableDatum[],
+  { columns, language, header }: { columns: readonly string[]; language: Language; header: boolean },
+): string {
   const rows = data.map(csvRow);
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return stringify(
     rows.map((row) => columns.map((column) => safeCell(row[column] ?? ''))),
     {
-      header: true,
-      columns,
-      bom: true,
+      header,
+      columns: [...columns],
+      bom: header,
       delimiter: language === 'en' ? ',' : ';',
       record_delimiter: 'windows',
     },
   );
 }
 
-function csvRow({ value, record, obtainedAt, replacedAt }: PortableDatum): Record<string, string> {
+/** A datum as the cells of its row, by column. */
+export function csvRow({ value, record, obtainedAt, replacedAt }: PortableDatum): Record<string, string> {
   const own = typeof value === 'string' ? { value } : flat(value);
   const of = record === null ? {} : prefixed('record', flat({ ...record }));
   return { ...own, ...of, obtainedAt, replacedAt: replacedAt ?? '' };

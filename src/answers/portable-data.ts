@@ -1,7 +1,7 @@
 import type { DatumValue } from '../customers/person-file.js';
 import type { CalendarDate } from '../domain/calendar-date.js';
 import { CATEGORIES, type Category, RECORD_KINDS } from '../domain/category.js';
-import { copiedData, type CopiedRecord, type CopyInput, recordsOf } from './copy-input.js';
+import type { CopiedPair, CopiedRecord, CopyInput } from './copy-input.js';
 
 export interface PortableDatum {
   readonly category: Category;
@@ -22,9 +22,11 @@ export interface PortableData {
   readonly data: readonly PortableDatum[];
 }
 
-export function portableData(input: CopyInput): PortableData {
+/** Everything but the data. */
+export type PortableCover = Omit<PortableData, 'data'>;
+
+export function portableCover(input: CopyInput): PortableCover {
   const { policy, language, reference, at, customerNumber } = input;
-  const recordOf = recordsOf(input);
   return {
     $schema: './schema.json',
     controller: policy.controller.name,
@@ -32,13 +34,16 @@ export function portableData(input: CopyInput): PortableData {
     reference,
     preparedOn: at,
     customerNumber,
-    data: copiedData(input).map((datum) => ({
-      category: datum.category,
-      value: datum.value,
-      record: recordOf(datum),
-      obtainedAt: datum.obtainedAt.toISOString(),
-      replacedAt: datum.supersededAt?.toISOString() ?? null,
-    })),
+  };
+}
+
+export function portableDatum({ datum, record }: CopiedPair): PortableDatum {
+  return {
+    category: datum.category,
+    value: datum.value,
+    record,
+    obtainedAt: datum.obtainedAt.toISOString(),
+    replacedAt: datum.supersededAt?.toISOString() ?? null,
   };
 }
 

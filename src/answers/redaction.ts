@@ -14,18 +14,18 @@ export interface Redaction {
 /** What the letter says of it: never the part itself. */
 export type AnsweredRedaction = { readonly category: Category; readonly reason: string };
 
-/** The data with each part gone and its reason in its place. */
-export function redactedData(
-  data: readonly CopiedDatum[],
+/** A datum with each part gone and its reason in its place. */
+export function redactedDatum(
+  datum: CopiedDatum,
   redactions: readonly Redaction[],
   language: Language,
-): CopiedDatum[] {
-  return data.map((datum) => ({
+): CopiedDatum {
+  const own = redactions.filter(({ datumId }) => datumId === datum.id);
+  if (own.length === 0) return datum;
+  return {
     ...datum,
-    value: redactions
-      .filter(({ datumId }) => datumId === datum.id)
-      .reduce((value, redaction) => redacted(value, redaction, language), datum.value),
-  }));
+    value: own.reduce((value, redaction) => redacted(value, redaction, language), datum.value),
+  };
 }
 
 export function redacted(value: DatumValue, { text, reason }: Redaction, language: Language): DatumValue {

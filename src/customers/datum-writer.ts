@@ -47,6 +47,7 @@ export class DatumWriter {
       sealed: key.seal(datumPlace({ register: owner.register, id }), input.value),
       supersededAt: null,
       consentWithdrawnOn: null,
+      thirdParties: null,
     };
     return { datum, entries: this.entriesFor(datum, input.value) };
   }

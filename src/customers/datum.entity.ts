@@ -52,4 +52,8 @@ export class Datum {
   /** The day the person withdrew their consent to this datum (Art. 7(3)). */
   @Column('date', { nullable: true })
   consentWithdrawnOn!: string | null;
+
+  /** `ThirdParty[]` under the person's key. */
+  @Column('bytea', { nullable: true })
+  thirdParties!: Buffer | null;
 }

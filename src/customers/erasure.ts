@@ -13,6 +13,7 @@ import { Customer } from './customer.entity.js';
 import { Datum } from './datum.entity.js';
 import { customerPlace, datumPlace, type DatumValue, holdPlace, type PersonFile } from './person-file.js';
 import { CustomerRecord } from './record.entity.js';
+import { sealedThirdParties, thirdPartiesOf } from './third-parties.js';
 
 export interface Erased {
   readonly data: number;
@@ -120,8 +121,11 @@ export class Erasure {
     if (emptied.length > 0) await tx.delete(CustomerRecord, { id: In([...emptied]) });
     const before = await this.vault.open(tx, customer.keyId);
     const after = await this.vault.create(tx, customer.register, 'person');
-    for (const datum of kept)
-      await tx.update(Datum, datum.id, { sealed: resealed(before, after, datumPlace(datum), datum.sealed) });
+    for (const datum of kept) {
+      const sealed = resealed(before, after, datumPlace(datum), datum.sealed);
+      const thirdParties = sealedThirdParties(after, datum, thirdPartiesOf(before, datum));
+      await tx.update(Datum, datum.id, { sealed, thirdParties });
+    }
     for (const hold of await tx.findBy(Hold, { customerId: customer.id })) {
       await tx.update(Hold, hold.id, { sealed: resealed(before, after, holdPlace(hold), hold.sealed) });
     }

@@ -42,21 +42,25 @@ export class PersonFiles {
     private readonly clock: Clock,
   ) {}
 
-  /** `lock` takes the customer row for the transaction: nothing of the person changes until it ends. */
+  /**
+   * `lock` takes the customer row for the transaction: nothing of the person changes until it ends. `personal` leaves
+   * the values of records where they lie, for whoever reads them in batches; what is sealed of them is then empty and
+   * opens to nobody.
+   */
   async load(
     tx: EntityManager,
     customerId: string,
-    options: { lock?: boolean } = {},
+    { lock = false, values = 'all' }: { lock?: boolean; values?: 'all' | 'personal' } = {},
   ): Promise<PersonFile | null> {
     const customer = await tx.findOne(Customer, {
       where: { id: customerId },
-      ...(options.lock ? { lock: { mode: 'pessimistic_write' as const } } : {}),
+      ...(lock ? { lock: { mode: 'pessimistic_write' as const } } : {}),
     });
     if (!customer) return null;
     const ofPerson = { where: { customerId }, order: { id: 'ASC' as const } };
     return {
       customer,
-      data: await tx.find(Datum, ofPerson),
+      data: values === 'all' ? await tx.find(Datum, ofPerson) : await factsOfData(tx, customerId),
       records: await tx.find(CustomerRecord, ofPerson),
       holds: await tx.find(Hold, { where: { customerId, releasedAt: IsNull() }, order: { id: 'ASC' } }),
       restrictions: await tx.find(Restriction, {
@@ -155,7 +159,7 @@ export class PersonFiles {
   }
 
   async subject(tx: EntityManager, file: PersonFile): Promise<Subject> {
-    return { file, values: this.values(await this.key(tx, file), file.data) };
+    return { file, values: this.values(await this.key(tx, file), file.data.filter(isLoaded)) };
   }
 
   /** The values of a person's data by datum id. */
@@ -167,6 +171,21 @@ export class PersonFiles {
     return key.open<{ customerNumber: string }>(customerPlace(customer), customer.sealed).customerNumber;
   }
 }
+
+/** What the register holds of a person can be far more than a process may hold at once: the facts alone are not. */
+function factsOfData(tx: EntityManager, customerId: string): Promise<Datum[]> {
+  return tx.query<Datum[]>(
+    `select id, register, customer_id as "customerId", record_id as "recordId", category,
+       provided_by as "providedBy", basis, source, obtained_at as "obtainedAt",
+       case when record_id is null then sealed else ''::bytea end as sealed,
+       superseded_at as "supersededAt", consent_withdrawn_on::text as "consentWithdrawnOn",
+       third_parties as "thirdParties"
+     from datum where customer_id = $1 order by id`,
+    [customerId],
+  );
+}
+
+const isLoaded = ({ sealed }: Datum) => sealed.length > 0;
 
 function perPerson<Row extends { readonly customerId: string }>(rows: readonly Row[]) {
   const found = new Map<string, Row[]>();

@@ -3,10 +3,12 @@ import { BlindIndexEntry } from '../customers/blind-index-entry.entity.js';
 import { Customer } from '../customers/customer.entity.js';
 import { Datum } from '../customers/datum.entity.js';
 import { CustomerRecord } from '../customers/record.entity.js';
+import { PackagePage } from '../delivery/package-page.entity.js';
 import { Package } from '../delivery/package.entity.js';
 import { AuditAnchor } from '../evidence/audit-anchor.entity.js';
 import { AuditCheckpoint } from '../evidence/audit-checkpoint.entity.js';
 import { AuditSeal } from '../evidence/audit-seal.entity.js';
+import { Transmission } from '../delivery/transmission.entity.js';
 import { Hold } from '../holds/hold.entity.js';
 import { IdempotencyKey } from '../http/idempotency-key.entity.js';
 import { Link } from '../identity/link.entity.js';
@@ -45,6 +47,8 @@ export const REGISTER_TABLES = [
   OutgoingMail,
   RecipientNotification,
   Package,
+  PackagePage,
+  Transmission,
   PurgeRun,
   OrderStatistic,
   AuditEntry,

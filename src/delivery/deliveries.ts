@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { PackageFile } from '../answers/answer.js';
-import { type OpenedPackage, packageArchive } from '../answers/package-archive.js';
+import { type OpenedPackage } from '../answers/package-archive.js';
 import { Database } from '../database/database.js';
 import { DomainError } from '../domain/domain-error.js';
 import { Links } from '../identity/links.js';
@@ -23,32 +22,26 @@ export class Deliveries {
   }
 
   /** Throws CODE_WRONG; a wrong attempt counts even though it fails. */
-  async open(token: string, code: string): Promise<readonly PackageFile[]> {
+  async open(token: string, code: string): Promise<OpenedPackage> {
     const link = await this.links.look(token, 'open-package');
     const inRegister = <T>(work: (tx: EntityManager) => Promise<T>) =>
       this.database.inRegister(link.register, work);
     if (!(await inRegister((tx) => this.packages.isRight(tx, link, code))))
       throw new DomainError('CODE_WRONG');
-    return filesOf(await inRegister((tx) => this.packages.open(tx, link)));
+    return inRegister((tx) => this.packages.open(tx, link));
   }
 
   /** For staff, when the answer goes by post: throws NOT_FOUND for anything else. */
-  async print(
+  print(
     register: string,
     of: { requestId: string; itemId: string },
     staffId: string,
-  ): Promise<readonly PackageFile[]> {
-    const opened = await this.database.inRegister(register, (tx) => this.packages.print(tx, of, staffId));
-    return filesOf(opened);
+  ): Promise<OpenedPackage> {
+    return this.database.inRegister(register, (tx) => this.packages.print(tx, of, staffId));
   }
 
   /** Throws when the link is no good, so that a page can say so before a code is asked for. */
   async exists(token: string): Promise<void> {
     await this.links.look(token, 'open-package');
   }
-}
-
-/** The files one by one, and last all of them as one: put together outside the transaction, since a PDF takes time. */
-async function filesOf(opened: OpenedPackage): Promise<readonly PackageFile[]> {
-  return [...opened.files, await packageArchive(opened)];
 }

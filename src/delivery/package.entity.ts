@@ -19,7 +19,7 @@ export class Package {
   @Column('uuid')
   keyId!: string;
 
-  /** `PackageFile[]` under the key of the case. */
+  /** `KeptCopy` under the key of the case; its data are in the pages. */
   @Column('bytea')
   sealed!: Buffer;
 

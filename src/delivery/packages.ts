@@ -1,10 +1,11 @@
 import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import type { PackageFile } from '../answers/answer.js';
+import type { KeptCopy } from '../answers/kept-copy.js';
 import type { OpenedPackage } from '../answers/package-archive.js';
 import { type Actor, AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../clock.js';
+import { Database } from '../database/database.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Link } from '../identity/link.entity.js';
 import { type KeptLetter, paperOf } from '../mail/kept-letter.js';
@@ -12,6 +13,7 @@ import { OutgoingMail } from '../mail/outgoing-mail.entity.js';
 import { mailPlace, packagePlace } from '../requests/case-file.js';
 import { type Case, Cases } from '../requests/cases.js';
 import { RequestNotices } from '../requests/request-notices.js';
+import { pageReader } from './package-pages.js';
 import { Package } from './package.entity.js';
 
 const CODE_MINUTES = 10;
@@ -33,6 +35,7 @@ async function answerOf(
 @Injectable()
 export class Packages {
   constructor(
+    private readonly database: Database,
     private readonly cases: Cases,
     private readonly notices: RequestNotices,
     private readonly audit: AuditLog,
@@ -109,7 +112,8 @@ export class Packages {
     return {
       name: `${reference}-${this.cases.item(opened, pack.itemId).right}`,
       madeAt: pack.createdAt,
-      files: opened.key.open<PackageFile[]>(packagePlace(pack), pack.sealed),
+      kept: opened.key.open<KeptCopy>(packagePlace(pack), pack.sealed),
+      reader: pageReader(this.database, opened.key, pack),
       letter: answer && { paper: paperOf(answer.letter, language), madeAt: answer.mail.createdAt },
     };
   }

@@ -80,6 +80,8 @@ function blockHtml(block: Block): string {
       return table(block.columns, block.rows);
     case 'link':
       return `<p class="link"><a href="${escaped(block.href)}">${escaped(block.href)}</a></p>`;
+    case 'links':
+      return links(block);
     case 'signature':
       return `<p class="signature">${block.lines.map(escaped).join('<br>')}</p>`;
     case 'callout':
@@ -90,6 +92,11 @@ function blockHtml(block: Block): string {
 function headingHtml({ text, newPage, anchor }: Extract<Block, { kind: 'heading' }>): string {
   const id = anchor === undefined ? '' : ` id="${escaped(anchor)}"`;
   return `<h2${id}${newPage ? ' class="new-page"' : ''}>${escaped(text)}</h2>`;
+}
+
+function links({ label, items }: Extract<Block, { kind: 'links' }>): string {
+  const entries = items.map(({ href, text }) => `<li><a href="${escaped(href)}">${escaped(text)}</a></li>`);
+  return `<nav class="links" aria-label="${escaped(label)}"><ul>${entries.join('')}</ul></nav>`;
 }
 
 /** A value that is nothing but an address can be followed. */

@@ -34,6 +34,8 @@ function blockMarkdown(block: Block): string {
       return table(block.columns, block.rows);
     case 'link':
       return `<${block.href}>`;
+    case 'links':
+      return block.items.map(({ href, text }) => `- [${inline(text)}](<${href}>)`).join('\n');
     case 'signature':
       return broken(block.lines.map(escaped));
     case 'callout':

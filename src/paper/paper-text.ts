@@ -25,6 +25,8 @@ function blockText(block: Block): string {
       return block.rows.map((row) => rowText(block.columns, row)).join('\n');
     case 'link':
       return block.href;
+    case 'links':
+      return block.items.map(({ href, text }) => `- ${text}: ${href}`).join('\n');
     case 'signature':
       return block.lines.join('\n');
     case 'callout':

@@ -23,6 +23,12 @@ export type Block =
       readonly rows: readonly (readonly Cell[])[];
     }
   | { readonly kind: 'link'; readonly href: string }
+  /** Ways to other files that lie beside this one. */
+  | {
+      readonly kind: 'links';
+      readonly label: string;
+      readonly items: readonly { readonly href: string; readonly text: string }[];
+    }
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'signature'; readonly lines: readonly string[] }
   /** In a frame of its own, so that it is not read past. */

@@ -76,6 +76,11 @@ function pdfBlock(flow: PdfFlow, block: Block): void {
       return flow.space(AFTER + 3);
     case 'link':
       return pdfLink(flow, block.href);
+    case 'links':
+      return pdfList(
+        flow,
+        block.items.map(({ text }) => text),
+      );
     case 'signature':
       flow.space(AFTER);
       return pdfParagraph(flow, block.lines.join('\n'), STYLES.body);

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   Body,
   Controller,
@@ -14,7 +15,8 @@ import {
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { PackageFile } from '../answers/answer.js';
+import { type OpenedPackage, packageParts } from '../answers/package-archive.js';
+import type { PackagePart } from '../answers/package-part.js';
 import { Deliveries } from '../delivery/deliveries.js';
 import type { Language } from '../domain/category.js';
 import { DomainError } from '../domain/domain-error.js';
@@ -119,10 +121,11 @@ export class LinkPagesController {
   ): Promise<void> {
     const language = pageLanguage(lang, accepted);
     const code = codeIn(body);
-    const files = await this.opened(token, code);
+    const opened = await this.opened(token, code);
     reply.type(HTML);
-    if (files === null) return void reply.code(403).send(packageAgain(token, language));
-    void reply.code(200).send(renderPage('package-files', language, { token, code, files: offered(files) }));
+    if (opened === null) return void reply.code(403).send(packageAgain(token, language));
+    const files = await offered(opened);
+    void reply.code(200).send(renderPage('package-files', language, { token, code, files }));
   }
 
   @Post('package/:token/files/:number')
@@ -133,20 +136,23 @@ export class LinkPagesController {
     @Res() reply: FastifyReply,
     @Query() { lang }: PageQuery,
   ): Promise<void> {
-    const files = await this.opened(token, codeIn(body));
-    if (files === null)
+    const opened = await this.opened(token, codeIn(body));
+    if (opened === null)
       return void reply
         .code(403)
         .type(HTML)
         .send(packageAgain(token, pageLanguage(lang, undefined)));
-    const file = files[number - 1];
+    const file = packageParts(opened)[number - 1];
     if (!file) throw new DomainError('NOT_FOUND', { what: 'file' });
     reply.header('content-disposition', `attachment; filename="${file.name}"`);
-    void reply.code(200).type(file.contentType).send(Buffer.from(file.content, 'base64'));
+    void reply
+      .code(200)
+      .type(file.contentType)
+      .send(Readable.from(file.content(), { objectMode: false }));
   }
 
   /** `null` when the code is wrong; other refusals are pages of their own. */
-  private async opened(token: string, code: string): Promise<readonly PackageFile[] | null> {
+  private async opened(token: string, code: string): Promise<OpenedPackage | null> {
     try {
       return await this.deliveries.open(token, code);
     } catch (error) {
@@ -156,13 +162,24 @@ export class LinkPagesController {
   }
 }
 
+/** Up to so many data their files are quickly made, and so their sizes known before they are fetched. */
+const SIZED_DATA = 2000;
+
 /** The archive first: it is what most people want. */
-function offered(files: readonly PackageFile[]): PageModels['package-files']['files'] {
-  const numbered = files.map(({ name, contentType, content }, index) => ({
-    archive: contentType === 'application/zip',
-    shown: { number: index + 1, name, bytes: Buffer.byteLength(content, 'base64') },
-  }));
+async function offered(opened: OpenedPackage): Promise<PageModels['package-files']['files']> {
+  const few = opened.kept.data.reduce((sum, { count }) => sum + count, 0) <= SIZED_DATA;
+  const numbered = [];
+  for (const [index, part] of packageParts(opened).entries()) {
+    const shown = { number: index + 1, name: part.name, bytes: few ? await sizeOf(part) : null };
+    numbered.push({ archive: part.contentType === 'application/zip', shown });
+  }
   return numbered.toSorted((a, b) => Number(b.archive) - Number(a.archive)).map(({ shown }) => shown);
+}
+
+async function sizeOf(part: PackagePart): Promise<number> {
+  let bytes = 0;
+  for await (const piece of part.content()) bytes += piece.length;
+  return bytes;
 }
 
 /** People type codes with spaces. */

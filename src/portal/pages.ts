@@ -28,7 +28,12 @@ export interface PageModels {
     /** The code that opened the package; each download sends it again. */
     readonly code: string;
     /** In the order they are offered; `number` is their place in the package. */
-    readonly files: readonly { readonly number: number; readonly name: string; readonly bytes: number }[];
+    readonly files: readonly {
+      readonly number: number;
+      readonly name: string;
+      /** `null` where nobody knows before it is made. */
+      readonly bytes: number | null;
+    }[];
   };
   problem: { readonly kind: 'notFound' | 'tooMany' | 'badInput' | 'failed' };
 }

@@ -1,38 +1,43 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { accessCopy, type CopyInput, portabilityPackage } from '../answers/access-copy.js';
-import type { PackageFile } from '../answers/answer.js';
-import { type AnsweredRedaction, redactedData, type Redaction } from '../answers/redaction.js';
+import type { CopiedDatum, CopyInput } from '../answers/copy-input.js';
+import { keepAccessCopy, keepPortableCopy, type PageKeeper } from '../answers/keeping-copy.js';
+import type { KeptCopy } from '../answers/kept-copy.js';
+import { type AnsweredRedaction, redactedDatum, type Redaction } from '../answers/redaction.js';
 import { Clock, legalDate } from '../clock.js';
-import { PersonFiles, type Subject } from '../customers/person-file.js';
+import { PersonFiles } from '../customers/person-file.js';
+import { valuesOf } from '../customers/person-values.js';
+import { pageKeeper } from '../delivery/package-pages.js';
 import { Package } from '../delivery/package.entity.js';
 import { addDays } from '../domain/calendar-date.js';
-import { DomainError } from '../domain/domain-error.js';
+import type { Category } from '../domain/category.js';
 import { Links } from '../identity/links.js';
-import { type HashedPlan, Planning } from '../planning/planning.js';
-import { Policies } from '../registers/policies.js';
 import { type Decision, decisionPlace, packagePlace } from './case-file.js';
+import { CopyInputs } from './copy-inputs.js';
 import type { Carried, Carrying } from './fulfilment.js';
+
+/** Puts the values of a person into pages, once. */
+type Keeping = (
+  input: CopyInput,
+  values: AsyncIterable<readonly CopiedDatum[]>,
+  keeper: PageKeeper,
+) => Promise<KeptCopy>;
 
 /** Art. 15 and Art. 20: makes the copy and keeps it, sealed under the key of the case, for the policy's period. */
 @Injectable()
 export class Copying {
   constructor(
-    private readonly policies: Policies,
-    private readonly planning: Planning,
+    private readonly inputs: CopyInputs,
     private readonly files: PersonFiles,
     private readonly links: Links,
     private readonly clock: Clock,
   ) {}
 
   async access(work: Carrying): Promise<Carried> {
-    const input = await this.input(work);
-    const redactions = redactionsOf(work);
-    const data = redactedData(input.data, redactions, input.language);
-    const copy = await this.keep(work, accessCopy({ ...input, data }));
+    const { id, redactions } = await this.keep(work, keepAccessCopy);
+    const copy = await this.link(work, id);
     if (redactions.length === 0) return { state: 'fulfilled', copy };
-    return { state: 'partly-fulfilled', copy, redactions: answered(redactions, input) };
+    return { state: 'partly-fulfilled', copy, redactions };
   }
 
   /** Only what the person provided under consent or contract; when that is nothing, the access copy is offered instead. */
@@ -40,84 +45,71 @@ export class Copying {
     if (!work.plan.data.some(({ outcome }) => outcome === 'copy')) {
       return { state: 'refused', refusal: { reasons: ['no-right-under-basis'], text: null } };
     }
-    return { state: 'fulfilled', copy: await this.keep(work, portabilityPackage(await this.input(work))) };
+    const { id, redactions } = await this.keep(work, keepPortableCopy);
+    const copy = await this.link(work, id);
+    if (redactions.length === 0) return { state: 'fulfilled', copy };
+    return { state: 'partly-fulfilled', copy, redactions };
   }
 
-  private async keep(
-    { tx, opened, item }: Carrying,
-    files: readonly PackageFile[],
-  ): Promise<Carried['copy'] & object> {
-    const { register } = opened.request;
-    const id = uuid();
-    await tx.insert(Package, {
-      id,
-      register,
-      requestId: opened.request.id,
-      itemId: item.id,
-      keyId: opened.key.id,
-      sealed: opened.key.seal(packagePlace({ register, id }), files),
-      createdAt: this.clock.now(),
-    });
-    const link = await this.links.issue(tx, register, 'open-package', id);
+  private async link({ tx, opened }: Carrying, packageId: string): Promise<Carried['copy'] & object> {
+    const link = await this.links.issue(tx, opened.request.register, 'open-package', packageId);
     // The link's last whole day.
     return { link: link.url, until: addDays(legalDate(link.expiresAt), -1) };
   }
 
-  private async input({ tx, opened, subject, plan }: Carrying): Promise<CopyInput> {
-    const { file, values } = subject;
-    const { customer } = file;
-    return {
-      policy: this.policies.of(customer.register),
-      language: opened.request.language,
-      reference: opened.request.reference,
-      at: this.clock.today(),
-      customerNumber: this.files.customerNumber(await this.files.key(tx, file), customer),
-      personType: customer.personType,
-      data: file.data.map((datum) => ({ ...datum, value: values.get(datum.id) ?? '' })),
-      records: file.records,
-      disclosures: file.disclosures,
-      restrictions: file.restrictions,
-      prohibitions: customer.prohibitions,
-      reads: await readsOf(tx, customer.id),
-      plan,
-      retentionPlan: this.retentionPlan(subject),
-    };
+  /** The data as they stand now: what happens to the register later does not change the copy. */
+  private async keep(
+    work: Carrying,
+    make: Keeping,
+  ): Promise<{ id: string; redactions: AnsweredRedaction[] }> {
+    const { tx, opened, item } = work;
+    const { register } = opened.request;
+    const id = uuid();
+    const pack = { id, register };
+    const row = { ...pack, requestId: opened.request.id, itemId: item.id, keyId: opened.key.id };
+    const place = packagePlace(pack);
+    const now = { createdAt: this.clock.now() };
+    await tx.insert(Package, { ...row, ...now, sealed: opened.key.seal(place, null) });
+    const redacting = new RedactedValues(work, this.files);
+    const keeper = pageKeeper(tx, opened.key, pack);
+    const kept = await make(await this.inputs.of(work), redacting.values(), keeper);
+    await tx.update(Package, id, { sealed: opened.key.seal(place, kept) });
+    return { id, redactions: redacting.answered };
+  }
+}
+
+/** A person's values without what in them tells of others, and an account of what was taken out. */
+class RedactedValues {
+  readonly answered: AnsweredRedaction[] = [];
+
+  constructor(
+    private readonly work: Carrying,
+    private readonly files: PersonFiles,
+  ) {}
+
+  async *values(): AsyncGenerator<CopiedDatum[]> {
+    const { tx, opened, plan } = this.work;
+    const { file } = this.work.subject;
+    const { language } = opened.request;
+    const noted = redactionsOf(this.work);
+    const copied = new Set(plan.data.flatMap(({ datum, outcome }) => (outcome === 'copy' ? [datum] : [])));
+    const key = await this.files.key(tx, file);
+    for await (const batch of valuesOf(tx, key, file.data)) {
+      yield batch.map(({ datum, value, thirdParties }) => {
+        const marked = thirdParties.map((part) => ({ datumId: datum.id, ...part }));
+        const own = [...noted.filter(({ datumId }) => datumId === datum.id), ...marked];
+        if (copied.has(datum.id)) this.tell(datum.category, own);
+        return redactedDatum({ ...datum, value }, own, language);
+      });
+    }
   }
 
-  /** A register that has stated no retention has no end dates to tell; the copy then gives the legal criteria. */
-  private retentionPlan({ file }: Subject): HashedPlan | null {
-    try {
-      return this.planning.plan(file, 'retention');
-    } catch (error) {
-      if (error instanceof DomainError && error.code === 'CONFIG_RETENTION_MISSING') return null;
-      throw error;
-    }
+  private tell(category: Category, redactions: readonly Redaction[]): void {
+    this.answered.push(...redactions.map(({ reason }) => ({ category, reason })));
   }
 }
 
 function redactionsOf({ opened, item }: Carrying): readonly Redaction[] {
   if (item.sealed === null) return [];
   return opened.key.open<Decision>(decisionPlace(item), item.sealed).redactions ?? [];
-}
-
-function answered(redactions: readonly Redaction[], { data }: CopyInput): AnsweredRedaction[] {
-  const categories = new Map(data.map(({ id, category }) => [id, category]));
-  return redactions.flatMap(({ datumId, reason }) => {
-    const category = categories.get(datumId);
-    return category === undefined ? [] : [{ category, reason }];
-  });
-}
-
-/** What counts as looking at a person: the entry itself, or a list it stood in. */
-const READS = ['customer.read', 'customers.listed', 'customers.searched'];
-
-/** When the data was looked at and why; never by which employee (C-579/21). */
-async function readsOf(tx: EntityManager, customerId: string): Promise<{ at: string; purpose: string }[]> {
-  const rows = await tx.query<{ at: Date; purpose: string | null }[]>(
-    `select at, details->>'purpose' as purpose from audit_entry
-     where action = any($1) and (customer_id = $2 or details->'customers' @> to_jsonb($2::text))
-     order by id`,
-    [READS, customerId],
-  );
-  return rows.map(({ at, purpose }) => ({ at: at.toISOString(), purpose: purpose ?? '' }));
 }

@@ -3,8 +3,13 @@ import { type EntityManager } from 'typeorm';
 import { PersonFiles } from '../customers/person-file.js';
 import { type Case, Cases } from './cases.js';
 import { Fulfilment } from './fulfilment.js';
+import { RequestItem } from './request-item.entity.js';
 import { ApprovalGate } from './approval-gate.js';
 import { Waits } from './waits.js';
+
+/** A copy reads the values of records in batches, since nobody knows how many they are. */
+const loadingFor = ({ right }: RequestItem) =>
+  ({ lock: true, values: right === 'access' || right === 'portability' ? 'personal' : 'all' }) as const;
 
 /** One item, one transaction, one step. */
 @Injectable()
@@ -23,7 +28,7 @@ export class ItemSteps {
       await this.cases.move(tx, item, 'in-progress');
     if (item.state !== 'in-progress' || item.decided !== null) return;
     const { customerId } = opened.request;
-    const file = customerId === null ? null : await this.files.load(tx, customerId, { lock: true });
+    const file = customerId === null ? null : await this.files.load(tx, customerId, loadingFor(item));
     if (file === null) return this.fulfilment.answerNoData(tx, opened, item);
     if (item.right === 'rectification' && opened.file.corrections.length === 0) {
       return this.cases.move(tx, item, 'awaiting-clarification');

@@ -23,6 +23,7 @@ import { CaseDesk } from './case-desk.js';
 import { CaseEnding } from './case-ending.js';
 import { CaseLetters } from './case-letters.js';
 import { Cases } from './cases.js';
+import { CopyInputs } from './copy-inputs.js';
 import { Copying } from './copying.js';
 import { Correcting } from './correcting.js';
 import { Approvals, Extensions, Refusals } from './decisions.service.js';
@@ -61,6 +62,7 @@ const CARRYING_OUT = [
   Fulfilment,
   DecisionWriter,
   Copying,
+  CopyInputs,
   Correcting,
   Restricting,
   Erasing,

@@ -8,7 +8,7 @@ import { seal, unseal } from './seal.js';
 /** Whose key it is: a person of the register, or a case file that must outlive the person's data. */
 export type KeyOwner = 'person' | 'case';
 
-/** An opened data key. Seals and opens JSON values, each bound to the place it stands in. */
+/** An opened data key. Seals and opens values, each bound to the place it stands in. */
 export class DataKey {
   constructor(
     readonly id: string,
@@ -21,6 +21,15 @@ export class DataKey {
 
   open<T>(place: string, sealed: Buffer): T {
     return JSON.parse(unseal(this.key, place, sealed).toString('utf8')) as T;
+  }
+
+  /** The same for what is no JSON. */
+  sealBytes(place: string, bytes: Buffer): Buffer {
+    return seal(this.key, place, bytes);
+  }
+
+  openBytes(place: string, sealed: Buffer): Buffer {
+    return unseal(this.key, place, sealed);
   }
 }
 

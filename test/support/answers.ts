@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Answer, AnswerLine } from '../../src/answers/answer.js';
-import type { CopyInput } from '../../src/answers/copy-input.js';
 import { packageRoot } from '../../src/config/package-root.js';
 import { latestEnd } from '../../src/domain/calendar-date.js';
 import type { Category, Right } from '../../src/domain/category.js';
@@ -9,6 +8,7 @@ import { holdsFor } from '../../src/domain/hold.js';
 import { plan } from '../../src/domain/planner.js';
 import type { RegisterPolicy } from '../../src/domain/register-policy.js';
 import { loadPolicies } from '../../src/registers/policy-file.js';
+import type { Sample } from './copies.js';
 
 const POLICIES = loadPolicies(join(packageRoot, 'policies'));
 
@@ -208,7 +208,7 @@ export function partialRectification(changes: Partial<Answer> = {}): Answer {
 }
 
 /** What an access copy of the consumer is made from. */
-export function copyInput(changes: Partial<CopyInput> = {}): CopyInput {
+export function copyInput(changes: Partial<Sample> = {}): Sample {
   const facts = CONSUMER_WITH_OPEN_INVOICE;
   const policy = changes.policy ?? policyOf('konttorimix');
   const retention = policy.retention === 'notStated' ? null : plan('retention', facts, policy, TODAY);

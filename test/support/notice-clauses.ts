@@ -1,6 +1,5 @@
-import { accessCopy } from '../../src/answers/access-copy.js';
 import type { Answer } from '../../src/answers/answer.js';
-import type { AccessCopy } from '../../src/answers/copy-document.js';
+import { type AccessCopy, accessCover, accessData } from '../../src/answers/copy-document.js';
 import { renderLetter } from '../../src/answers/letter.js';
 import { purposeOf } from '../../src/customers/purpose.js';
 import { CATEGORIES, type Category, type Right } from '../../src/domain/category.js';
@@ -50,8 +49,9 @@ export function copyOf(register: Register): AccessCopy {
   const plain = copyInput({ policy, language: 'en' });
   // One datum from each source, so that every source is named.
   const data = policy.sources.map(({ code }, index) => ({ ...plain.data[index]!, source: code }));
-  const file = accessCopy({ ...plain, data }).find(({ name }) => name === 'copy.json')!;
-  return JSON.parse(Buffer.from(file.content, 'base64').toString('utf8')) as AccessCopy;
+  const sample = { ...plain, data };
+  const inCopy = accessData(sample);
+  return { ...accessCover(sample), data: data.map((datum) => inCopy({ datum, record: null })) };
 }
 
 /** The notice as the house writes it from the policy. */

@@ -32,6 +32,8 @@ function saidBy(blocks: readonly Block[]): string[] {
         return block.lines;
       case 'link':
         return [block.href];
+      case 'links':
+        return block.items.map(({ text }) => text);
       default:
         return [block.text];
     }

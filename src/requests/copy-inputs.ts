@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { CopyInput } from '../answers/copy-input.js';
+import { Clock } from '../clock.js';
+import { PersonFiles, type Subject } from '../customers/person-file.js';
+import { DomainError } from '../domain/domain-error.js';
+import { type HashedPlan, Planning } from '../planning/planning.js';
+import { Policies } from '../registers/policies.js';
+import type { Carrying } from './fulfilment.js';
+
+/** Gathers what a copy says of a person, but for the values. */
+@Injectable()
+export class CopyInputs {
+  constructor(
+    private readonly policies: Policies,
+    private readonly planning: Planning,
+    private readonly files: PersonFiles,
+    private readonly clock: Clock,
+  ) {}
+
+  async of({ tx, opened, subject, plan }: Carrying): Promise<CopyInput> {
+    const { file } = subject;
+    const { customer } = file;
+    return {
+      policy: this.policies.of(customer.register),
+      language: opened.request.language,
+      reference: opened.request.reference,
+      at: this.clock.today(),
+      customerNumber: this.files.customerNumber(await this.files.key(tx, file), customer),
+      personType: customer.personType,
+      data: file.data,
+      records: file.records,
+      disclosures: file.disclosures,
+      restrictions: file.restrictions,
+      prohibitions: customer.prohibitions,
+      reads: await readsOf(tx, customer.id),
+      plan,
+      retentionPlan: this.retentionPlan(subject),
+    };
+  }
+
+  /** A register that has stated no retention has no end dates to tell; the copy then gives the legal criteria. */
+  private retentionPlan({ file }: Subject): HashedPlan | null {
+    try {
+      return this.planning.plan(file, 'retention');
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'CONFIG_RETENTION_MISSING') return null;
+      throw error;
+    }
+  }
+}
+
+/** What counts as looking at a person: the entry itself, or a list it stood in. */
+const READS = ['customer.read', 'customers.listed', 'customers.searched'];
+
+/** When the data was looked at and why; never by which employee (C-579/21). */
+async function readsOf(tx: EntityManager, customerId: string): Promise<{ at: string; purpose: string }[]> {
+  const rows = await tx.query<{ at: Date; purpose: string | null }[]>(
+    `select at, details->>'purpose' as purpose from audit_entry
+     where action = any($1) and (customer_id = $2 or details->'customers' @> to_jsonb($2::text))
+     order by id`,
+    [READS, customerId],
+  );
+  return rows.map(({ at, purpose }) => ({ at: at.toISOString(), purpose: purpose ?? '' }));
+}
