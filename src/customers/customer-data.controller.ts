@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
 import { expectedVersion } from '../http/etag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { CurrentStaff } from '../staff/current-staff.decorator.js';
@@ -11,9 +11,11 @@ import {
   CreateDatumDto,
   DataDto,
   DatumIdDto,
+  MarkThirdPartiesDto,
   newDatum,
   WithdrawConsentDto,
 } from './dto/datum.dto.js';
+import { ThirdPartyMarking } from './third-party-marking.js';
 
 /** The person's own data. Nothing is deleted here: erasure has one entry, and that is a request or the purge. */
 @Controller('v1/registers/:register/customers/:id/data')
@@ -21,6 +23,7 @@ export class CustomerDataController {
   constructor(
     private readonly reading: CustomerReading,
     private readonly changes: CustomerChanges,
+    private readonly marking: ThirdPartyMarking,
   ) {}
 
   /** The data in force, in the order of the categories; restricted ones are left out and counted. */
@@ -59,6 +62,20 @@ export class CustomerDataController {
     @Headers('if-match') ifMatch?: string,
   ): Promise<DatumIdDto> {
     return this.changes.correctDatum(register, id, datumId, dto, editor(staff, ifMatch));
+  }
+
+  /** Says what in a datum, also one of a record, tells of other people. Copies leave it out; an empty list takes it back. */
+  @Put(':datumId/third-parties')
+  @Permit('customers.write')
+  markThirdParties(
+    @Param('register') register: string,
+    @Param('id', IdPipe) id: string,
+    @Param('datumId', IdPipe) datumId: string,
+    @Body() { parts }: MarkThirdPartiesDto,
+    @CurrentStaff() staff: StaffMember,
+    @Headers('if-match') ifMatch?: string,
+  ): Promise<DatumIdDto> {
+    return this.marking.mark(register, { customerId: id, datumId }, parts, editor(staff, ifMatch));
   }
 
   /** Notes that the person withdrew their consent to a datum that rests on it (Art. 7(3)). */

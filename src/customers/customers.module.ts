@@ -10,6 +10,7 @@ import { CustomerNumbers } from './customer-numbers.js';
 import { CustomerReading } from './customer-reading.service.js';
 import { CustomerSearch } from './customer-search.js';
 import { CustomerValues } from './customer-values.js';
+import { ThirdPartyMarking } from './third-party-marking.js';
 import { CustomersController } from './customers.controller.js';
 import { Customers } from './customers.service.js';
 import { DatumWriter } from './datum-writer.js';
@@ -58,6 +59,7 @@ const IMPORT = [
     RecordWriter,
     Records,
     RestrictionWall,
+    ThirdPartyMarking,
     ...IMPORT,
   ],
   exports: [

@@ -10,6 +10,7 @@ import type { Customer } from './customer.entity.js';
 import { Datum } from './datum.entity.js';
 import { defaultBasis, defaultProvider, defaultSource, INDEXED, type NewDatum } from './new-datum.js';
 import { datumPlace, type DatumValue } from './person-file.js';
+import { carriedOver, sealedThirdParties, thirdPartiesOf } from './third-parties.js';
 
 export type Owner = Pick<Customer, 'id' | 'register' | 'personType'>;
 type Entry = Omit<BlindIndexEntry, 'id'>;
@@ -55,7 +56,9 @@ export class DatumWriter {
   /** What a new value of an existing datum is: the same datum in every respect but value, source and time. */
   reseal(owner: Owner, key: DataKey, old: Datum, value: DatumValue, source: string): SealedDatum {
     const { category, providedBy, basis } = old;
-    return this.seal(owner, key, { category, value, providedBy, basis, source }, old.recordId);
+    const next = this.seal(owner, key, { category, value, providedBy, basis, source }, old.recordId);
+    const marked = carriedOver(thirdPartiesOf(key, old), value);
+    return { ...next, datum: { ...next.datum, thirdParties: sealedThirdParties(key, next.datum, marked) } };
   }
 
   customerNumberEntries(owner: Owner, customerNumber: string): Entry[] {

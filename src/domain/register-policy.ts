@@ -266,6 +266,11 @@ export interface PolicyProtection {
 export interface PolicyHandling {
   /** Rights whose plan a supervisor approves before it runs. */
   readonly approval: readonly Right[];
+  /**
+   * Categories whose data a supervisor reads before a copy of them goes out, for what they tell of others (Art. 15(4)).
+   * Left out, none: what staff have marked is left out of copies all the same.
+   */
+  readonly redactionReview?: readonly Category[];
   /** Lowest identity assurance (0 to 4) per right; `withBankAccount` when the copy would carry bank details. */
   readonly assurance: Readonly<Record<Right, number>> & { readonly withBankAccount: number };
   /** Periods (ISO 8601) after the closing, the delivery, the decision or the submission. */

@@ -116,6 +116,7 @@ const LABELS: readonly (readonly [place: string, label: string])[] = [
   ['cookies/collects', 'What cookies collect'],
   ['cookies/analytics', 'Web analytics'],
   ['approval', 'Requests that a supervisor approves'],
+  ['redactionReview', 'Data that a supervisor reads before a copy of them goes out'],
   ['assurance/withBankAccount', 'Certainty of identity needed for a copy with bank details (0 to 4)'],
   ['assurance/*', 'Certainty of identity needed for {0} (0 to 4)'],
   ['factsMaxAge', 'Age at which facts are too old to act on'],

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
+import type { PersonFile } from '../customers/person-file.js';
 import { weighedIn } from '../domain/objection.js';
+import type { Plan } from '../domain/plan.js';
 import { Policies } from '../registers/policies.js';
 import { type Case, Cases } from './cases.js';
 import { ItemPlans } from './item-plans.js';
@@ -24,16 +26,14 @@ export class ApprovalGate {
     tx: EntityManager,
     opened: Case,
     item: RequestItem,
-    file: Parameters<ItemPlans['now']>[1],
+    file: PersonFile,
   ): ReturnType<ApprovalGate['record']> {
     const { register } = opened.request;
     const first = this.plans.now(item, file, opened.file);
     if (item.plan === null) await this.weighing.begin(tx, opened, item, file, first);
     const plan = this.plans.now(item, file, opened.file);
-    const asks =
-      this.policies.of(register).approval.includes(item.right) ||
-      (item.right === 'objection' && weighedIn(plan) !== null);
-    if (!asks || item.approvedHash === plan.planHash) return this.record(tx, item, plan);
+    if (!this.asks(opened, item, file, plan) || item.approvedHash === plan.planHash)
+      return this.record(tx, item, plan);
     await this.record(tx, item, plan);
     await this.cases.move(tx, item, 'awaiting-approval', { approvedHash: null });
     await this.audit.write(tx, register, {
@@ -49,6 +49,15 @@ export class ApprovalGate {
       },
     });
     return null;
+  }
+
+  /** For the right, a weighing, texts that nobody has read for what they tell of others, or a place the copy goes to. */
+  private asks({ request, file: asked }: Case, { right }: RequestItem, file: PersonFile, plan: Plan): boolean {
+    const { approval, redactionReview = [] } = this.policies.of(request.register);
+    if (approval.includes(right)) return true;
+    if (right === 'objection' && weighedIn(plan) !== null) return true;
+    if (right === 'portability' && asked.transmitTo) return true;
+    return right === 'access' && file.data.some(({ category }) => redactionReview.includes(category));
   }
 
   private async record(tx: EntityManager, item: RequestItem, plan: ReturnType<ItemPlans['now']>) {

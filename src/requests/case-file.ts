@@ -19,6 +19,12 @@ export interface Evidence {
   readonly seen: boolean;
 }
 
+/** Another controller, as the person names it. */
+export interface Destination {
+  readonly url: string;
+  readonly name: string | null;
+}
+
 /** The person's own words and address, sealed under the key of the case. */
 export interface CaseFile {
   readonly name: string | null;
@@ -29,6 +35,8 @@ export interface CaseFile {
   readonly objectsTo: ObjectionScope;
   readonly evidence: readonly Evidence[];
   readonly extensionReason?: string;
+  /** Where the person wants a portable copy to be sent (Art. 20(2)). */
+  readonly transmitTo?: Destination;
 }
 
 /** The decision's written part, sealed under the key of the case. */

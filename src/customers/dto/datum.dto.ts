@@ -1,4 +1,15 @@
-import { IsIn, IsISO8601, IsOptional, IsString, MaxLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  Length,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
 import {
   CATEGORIES,
   type Category,
@@ -59,6 +70,28 @@ export class WithdrawConsentDto {
   /** The day the person withdrew their consent, not in the future. */
   @IsCalendarDate()
   withdrawnOn!: string;
+}
+
+export class ThirdPartyDto {
+  /** The part that tells of somebody else, as it is written; left out, the whole datum. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 10_000)
+  text?: string;
+
+  /** Why copies leave it out, in words the person reads. */
+  @IsString()
+  @Length(10, 500)
+  reason!: string;
+}
+
+export class MarkThirdPartiesDto {
+  /** All parts that tell of others; what is not among them no longer counts as such. */
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => ThirdPartyDto)
+  parts!: ThirdPartyDto[];
 }
 
 export class DatumDto {
