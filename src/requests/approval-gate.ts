@@ -52,7 +52,12 @@ export class ApprovalGate {
   }
 
   /** For the right, a weighing, texts that nobody has read for what they tell of others, or a place the copy goes to. */
-  private asks({ request, file: asked }: Case, { right }: RequestItem, file: PersonFile, plan: Plan): boolean {
+  private asks(
+    { request, file: asked }: Case,
+    { right }: RequestItem,
+    file: PersonFile,
+    plan: Plan,
+  ): boolean {
     const { approval, redactionReview = [] } = this.policies.of(request.register);
     if (approval.includes(right)) return true;
     if (right === 'objection' && weighedIn(plan) !== null) return true;
