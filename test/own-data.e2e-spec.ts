@@ -168,8 +168,8 @@ describe('a case file', () => {
       const { items } = await untilState(app, clerk, register, request.id, 'erasure', 'awaiting-approval');
       const refusal = {
         itemId: items[0]!.id,
-        reasons: ['excessive'],
-        text: 'Samaa on pyydetty toistuvasti.',
+        reasons: ['manifestly-unfounded'],
+        text: 'Pyyntö on esitetty pelkästään haittaamistarkoituksessa.',
       };
       await act(app, supervisor, register, request, 'refuse', refusal);
       return untilState(app, clerk, register, request.id, 'erasure', 'refused');

@@ -250,6 +250,51 @@ describe('a refusal', () => {
   });
 });
 
+describe('S28: the third request for the same within sixty days', () => {
+  it('waits for somebody to decide, and is refused with the days as proof, or answered all the same', async () => {
+    app.clock.travelTo('2026-09-01T09:00:00+03:00');
+    clerk = await app.login('clerk');
+    const person = await givenCustomer(app, clerk, register);
+    app.clock.travelTo('2026-11-24T13:00:00+02:00');
+    clerk = await app.login('clerk');
+    supervisor = await app.login('supervisor');
+    const asked = (receivedOn: string, language = 'fi') =>
+      record(app, clerk, register, ['access'], { receivedOn, language, person: { customerId: person.id } });
+    for (const day of ['2026-10-05', '2026-10-20']) await settled(await asked(day), 'access', 'fulfilled');
+    const other = await asked('2026-11-02', 'sv');
+    await settled(other, 'access', 'fulfilled');
+    const third = await settled(await asked('2026-11-10'), 'access', 'awaiting-approval');
+    const refusal = { itemId: third.items[0]!.id, reasons: ['excessive'], text: 'Mikään ei ole muuttunut.' };
+    await act(app, supervisor, register, third, 'refuse', refusal);
+    const { text } = await answerLetter(app, clerk, register, third);
+    expect(text).toContain('5.10.2026, 20.10.2026, 10.11.2026');
+    expect(text).toContain(refusal.text);
+    await settled(third, 'access', 'refused');
+
+    const fourth = await settled(await asked('2026-11-23'), 'access', 'awaiting-approval');
+    await approve(app, supervisor, register, fourth, 'access');
+    await settled(fourth, 'access', 'fulfilled');
+
+    await givenRecord(app, clerk, register, person, 'orders', { date: '2026-11-20' });
+    const fresh = await settled(await asked('2026-11-24'), 'access', 'fulfilled');
+    const body = { ...refusal, itemId: fresh.items[0]!.id };
+    await app.post(`${requests}/${fresh.id}/refuse`, body, supervisor).expect(409);
+  });
+
+  it('is what excessive means: the first one is not', async () => {
+    const person = await givenCustomer(app, clerk, register);
+    const request = await record(app, clerk, register, ['erasure'], { person: { customerId: person.id } });
+    const { items } = await settled(request, 'erasure', 'awaiting-approval');
+    const body = { itemId: items[0]!.id, reasons: ['excessive'], text: 'Näitä pyyntöjä on liikaa.' };
+    const answer = await app.post(`${requests}/${request.id}/refuse`, body, supervisor).expect(400);
+    expect(answer.body).toMatchObject({
+      code: 'REASON_NOT_LAWFUL',
+      errors: [{ pointer: '/reasons/0' }],
+      context: { because: 'NOT_REPEATED' },
+    });
+  });
+});
+
 describe('a withdrawal', () => {
   it('closes the case and leaves the data as they were', async () => {
     const person = await givenCustomer(app, clerk, register);
@@ -457,16 +502,59 @@ describe('an item that waits for approval', () => {
 });
 
 describe('an erasure refused by hand', () => {
+  const refusal = { reasons: ['legal-claims'], text: 'Tietoja tarvitaan vireillä olevassa riidassa.' };
+  const claim = ({ id: customerId }: GivenPerson, categories: string[]) => {
+    const dates = { from: '2026-11-01', reviewOn: '2027-05-01' };
+    const hold = {
+      customerId,
+      code: 'LEGAL_CLAIM',
+      categories,
+      recordIds: [],
+      ...dates,
+      reason: 'Riita vireillä',
+    };
+    return app.post(`/v1/registers/${register}/holds`, hold, supervisor).expect(201);
+  };
+
+  it('does not keep as a whole what is to be decided datum by datum', async () => {
+    const person = await givenCustomer(app, clerk, register);
+    const request = await record(app, clerk, register, ['erasure'], { person: { customerId: person.id } });
+    const { items } = await settled(request, 'erasure', 'awaiting-approval');
+    const path = `${requests}/${request.id}/refuse`;
+    const body = { itemId: items[0]!.id, ...refusal };
+    const unproven = await app.post(path, body, supervisor).expect(400);
+    expect(unproven.body).toMatchObject({
+      code: 'REASON_NOT_LAWFUL',
+      errors: [{ pointer: '/reasons/0' }],
+      context: { because: 'NO_SUCH_HOLD' },
+    });
+    await claim(person, ['name', 'email']);
+    const wide = await app.post(path, body, supervisor).expect(409);
+    expect(wide.body).toMatchObject({ code: 'REFUSAL_TOO_WIDE' });
+    await settled(request, 'erasure', 'awaiting-approval');
+    await claim(person, ['phone', 'postal-address']);
+    await app.post(path, body, supervisor).expect(200);
+    const { text } = await answerLetter(app, clerk, register, request);
+    for (const part of [
+      refusal.text,
+      'Säilytetään: Kunnes oikeusvaade on ratkaistu',
+      'käsittely on rajoitettu',
+    ])
+      expect(text).toContain(part);
+    await settled(request, 'erasure', 'refused');
+    const held = await app.get(`/v1/registers/${register}/customers/${person.id}`, clerk);
+    expect(held.status).toBe(423);
+  });
+
   it('names the data it is about and promises nothing that the letter does not say', async () => {
     const person = await givenCustomer(app, clerk, register);
     const request = await record(app, clerk, register, ['erasure'], { person: { customerId: person.id } });
     const { items } = await settled(request, 'erasure', 'awaiting-approval');
-    const refusal = {
+    await act(app, supervisor, register, request, 'refuse', {
       itemId: items[0]!.id,
-      reasons: ['legal-claims'],
-      text: 'Tietoja tarvitaan vireillä olevassa riidassa.',
-    };
-    await act(app, supervisor, register, request, 'refuse', refusal);
+      reasons: ['manifestly-unfounded'],
+      text: 'Pyyntö on esitetty pelkästään haittaamistarkoituksessa.',
+    });
     const { text } = await answerLetter(app, clerk, register, request);
     expect(text).toContain('Tiedot, joita päätös koskee');
     expect(text).toContain('sähköpostiosoite');

@@ -2,6 +2,7 @@ import type { CalendarDate } from '../domain/calendar-date.js';
 import type { Category, Language, Prohibition, RecordKind, Right } from '../domain/category.js';
 import type { Weighed } from '../domain/objection.js';
 import type { Outcome } from '../domain/plan.js';
+import type { RefusalReason } from '../domain/refusal-reason.js';
 import type { RegisterPolicy } from '../domain/register-policy.js';
 import type { Paper } from '../paper/paper.js';
 import type { AnsweredRedaction } from './redaction.js';
@@ -34,20 +35,14 @@ export interface AnsweredCorrection {
   readonly reason: string | null;
 }
 
-/** Structured reasons for not acting (Art. 12(4), 12(5), 11(2), 17(3), 20, 21(1)). */
-export const REFUSAL_REASONS = [
-  'manifestly-unfounded',
-  'excessive',
-  'not-identifiable',
-  'contact-role',
-  'no-right-under-basis',
-  'legal-obligation',
-  'legal-claims',
-  'accounting-record',
-  'data-correct',
-  'rights-of-others',
-] as const;
-export type RefusalReason = (typeof REFUSAL_REASONS)[number];
+/** Why a request, or a part of it, is not complied with. */
+export interface Refusal {
+  readonly reasons: readonly RefusalReason[];
+  /** In the words of whoever decided; the burden of proof is the controller's (Art. 12(5)). */
+  readonly text: string | null;
+  /** Days on which the same was asked, the last one included, where the refusal rests on the repetition. */
+  readonly askedOn?: readonly CalendarDate[];
+}
 
 /** Everything a letter says, before any language. Computed from the plan; letters add no facts. */
 export interface Answer {
@@ -72,7 +67,7 @@ export interface Answer {
   /** Recipients who actually received data of this person, by name from the policy, with dates. */
   readonly recipients: readonly { readonly name: string; readonly disclosedOn: readonly CalendarDate[] }[];
   readonly corrections: readonly AnsweredCorrection[];
-  readonly refusal: { readonly reasons: readonly RefusalReason[]; readonly text: string | null } | null;
+  readonly refusal: Refusal | null;
   /** True when open-ended holds postpone a part and a second letter will follow. */
   readonly secondLetterFollows: boolean;
   /** True when the marketing prohibitions were set with it. */

@@ -1,12 +1,7 @@
+import { REFUSAL_REASONS, type RefusalReason } from '../domain/refusal-reason.js';
 import { dateIn } from '../i18n/dates.js';
 import { textsIn } from '../i18n/texts.js';
-import {
-  type Answer,
-  type AnsweredCorrection,
-  type AnswerLine,
-  REFUSAL_REASONS,
-  type RefusalReason,
-} from './answer.js';
+import type { Answer, AnsweredCorrection, AnswerLine } from './answer.js';
 import { PROHIBITIONS } from '../domain/category.js';
 import { noticeSection } from './law-in-words.js';
 import { type Block, heading, paragraph } from '../paper/paper.js';
@@ -73,7 +68,10 @@ export function refusalSection({ refusal, right, corrections, language }: Answer
   if (refusal === null || (right === 'rectification' && corrections.length > 0)) return [];
   const t = textsIn(language);
   const reasons = refusal.reasons.map((reason) => t(`refusal.${reason}`));
-  const texts = [...reasons, ...(refusal.text ? [refusal.text] : [])];
+  const { askedOn = [] } = refusal;
+  const days = askedOn.map((day) => dateIn(language, day)).join(', ');
+  const proof = askedOn.length > 0 ? [t('refusal.askedOn', { days })] : [];
+  const texts = [...reasons, ...proof, ...(refusal.text ? [refusal.text] : [])];
   const more = refusal.reasons.includes('not-identifiable') ? [paragraph(t('identify.more'))] : [];
   return texts.length === 0 ? more : [heading(t('heading.refusal')), ...texts.map(paragraph), ...more];
 }

@@ -10,8 +10,9 @@ import {
 } from '../../test/support/answers.js';
 import { type Language, LANGUAGES, RIGHTS } from '../domain/category.js';
 import { OUTCOMES } from '../domain/plan.js';
+import { REFUSAL_REASONS } from '../domain/refusal-reason.js';
 import { RULE_IDS } from '../domain/rule.js';
-import { type Answer, type AnswerLine, REFUSAL_REASONS } from './answer.js';
+import type { Answer, AnswerLine } from './answer.js';
 import { renderLetter } from './letter.js';
 
 const REGISTERS = ['umacon', 'konttorimix', 'nokopa', 'nummek', 'ip-produkter'];

@@ -2,21 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import type { PersonFile } from '../customers/person-file.js';
-import { weighedIn } from '../domain/objection.js';
-import type { Plan } from '../domain/plan.js';
-import { Policies } from '../registers/policies.js';
+import { ApprovalNeed } from './approval-need.js';
 import { type Case, Cases } from './cases.js';
 import { ItemPlans } from './item-plans.js';
 import { RequestItem } from './request-item.entity.js';
 import { Weighing } from './weighing.js';
 
-/** Stops an item whose plan nobody has approved, where the policy asks for it or an objection is weighed. */
+/** Stops an item whose plan nobody has approved, where an approval is needed. */
 @Injectable()
 export class ApprovalGate {
   constructor(
     private readonly cases: Cases,
     private readonly plans: ItemPlans,
-    private readonly policies: Policies,
+    private readonly need: ApprovalNeed,
     private readonly weighing: Weighing,
     private readonly audit: AuditLog,
   ) {}
@@ -32,7 +30,7 @@ export class ApprovalGate {
     const first = this.plans.now(item, file, opened.file);
     if (item.plan === null) await this.weighing.begin(tx, opened, item, file, first);
     const plan = this.plans.now(item, file, opened.file);
-    if (!this.asks(opened, item, file, plan) || item.approvedHash === plan.planHash)
+    if (item.approvedHash === plan.planHash || !(await this.need.of(tx, opened, item, { file, plan })))
       return this.record(tx, item, plan);
     await this.record(tx, item, plan);
     await this.cases.move(tx, item, 'awaiting-approval', { approvedHash: null });
@@ -49,20 +47,6 @@ export class ApprovalGate {
       },
     });
     return null;
-  }
-
-  /** For the right, a weighing, texts that nobody has read for what they tell of others, or a place the copy goes to. */
-  private asks(
-    { request, file: asked }: Case,
-    { right }: RequestItem,
-    file: PersonFile,
-    plan: Plan,
-  ): boolean {
-    const { approval, redactionReview = [] } = this.policies.of(request.register);
-    if (approval.includes(right)) return true;
-    if (right === 'objection' && weighedIn(plan) !== null) return true;
-    if (right === 'portability' && asked.transmitTo) return true;
-    return right === 'access' && file.data.some(({ category }) => redactionReview.includes(category));
   }
 
   private async record(tx: EntityManager, item: RequestItem, plan: ReturnType<ItemPlans['now']>) {

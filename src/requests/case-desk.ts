@@ -11,8 +11,9 @@ import type {
 } from './dto/decision.dto.js';
 import type { RequestDto } from './dto/request.dto.js';
 import { CaseWork } from './staff-requests.service.js';
-import { Approvals, Extensions, Refusals } from './decisions.service.js';
+import { Approvals, Extensions } from './decisions.service.js';
 import { Handling } from './handling.js';
+import { Refusals } from './refusals.service.js';
 
 /** Everything staff can do to a case: each in one transaction, after which the case goes on by itself. */
 @Injectable()

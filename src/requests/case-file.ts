@@ -1,4 +1,4 @@
-import type { RefusalReason } from '../answers/answer.js';
+import type { Refusal } from '../answers/answer.js';
 import type { Redaction } from '../answers/redaction.js';
 import type { Category } from '../domain/category.js';
 import type { ObjectionScope, Weighed } from '../domain/objection.js';
@@ -56,7 +56,7 @@ export interface Decision {
   readonly redactions?: readonly Redaction[];
   /** What an objection over the web changed, for its undo link. */
   readonly stopped?: Stopped;
-  readonly refusal?: { readonly reasons: readonly RefusalReason[]; readonly text: string | null };
+  readonly refusal?: Refusal;
 }
 
 export const casePlace = (request: { register: string; id: string }) =>

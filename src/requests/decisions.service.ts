@@ -5,14 +5,12 @@ import { Clock } from '../clock.js';
 import { PersonFiles } from '../customers/person-file.js';
 import { dueInForce } from '../domain/deadline.js';
 import { DomainError } from '../domain/domain-error.js';
-import { isFinal, type ItemState } from '../domain/lifecycle.js';
+import { isFinal } from '../domain/lifecycle.js';
 import type { Plan } from '../domain/plan.js';
 import { planDifference } from '../domain/planner.js';
 import { casePlace } from './case-file.js';
 import { Cases } from './cases.js';
-import type { ApproveDto, ExtendDto, RefuseDto } from './dto/decision.dto.js';
-import { refusedCorrections } from './correcting.js';
-import { DecisionWriter } from './decision-writer.js';
+import type { ApproveDto, ExtendDto } from './dto/decision.dto.js';
 import { ItemPlans } from './item-plans.js';
 import { RequestNotices } from './request-notices.js';
 import { Request } from './request.entity.js';
@@ -74,43 +72,6 @@ export class Approvals {
         policyHash: plan?.policyHash ?? null,
       },
     });
-  }
-}
-
-const UNIDENTIFIED: readonly ItemState[] = ['received', 'awaiting-identification'];
-
-/** Not acting, or acting later: both need reasons the person is told. */
-@Injectable()
-export class Refusals {
-  constructor(
-    private readonly cases: Cases,
-    private readonly files: PersonFiles,
-    private readonly decisions: DecisionWriter,
-    private readonly plans: ItemPlans,
-  ) {}
-
-  async refuse(tx: EntityManager, requestId: string, dto: RefuseDto, staffId: string): Promise<void> {
-    const opened = await this.cases.load(tx, requestId, { lock: true });
-    const item = this.cases.item(opened, dto.itemId);
-    // Marketing stops without exception (Art. 21(3)), and what is decided stays decided.
-    if (item.right === 'objection' || item.decided !== null)
-      throw new DomainError('INVALID_TRANSITION', { from: item.state, to: 'refused' });
-    const state = dto.reasons.includes('not-identifiable') ? 'not-identifiable' : 'refused';
-    // Whoever is not identified is answered where they wrote from, and as nobody of the register.
-    const { customerId } = opened.request;
-    const known = state !== 'not-identifiable' && !UNIDENTIFIED.includes(item.state);
-    const file = known && customerId !== null ? await this.files.load(tx, customerId) : null;
-    // Checks that the lifecycle allows it; the item itself gets there when the letter has been handed over.
-    if (item.state !== 'in-progress') await this.cases.move(tx, item, 'in-progress');
-    const about = file && {
-      subject: await this.files.subject(tx, file),
-      plan: this.plans.now(item, file, opened.file),
-    };
-    const refusal = { reasons: dto.reasons, text: dto.text };
-    const corrections =
-      about && item.right === 'rectification' ? refusedCorrections(about.subject, opened.file) : [];
-    const answering = { kind: 'refusal', state, refusal, corrections } as const;
-    await this.decisions.decide(tx, opened, item, answering, about, staffId);
   }
 }
 

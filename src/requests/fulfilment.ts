@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Answering } from '../answers/answer-writer.js';
+import type { Actor } from '../audit/audit-log.js';
 import type { Subject } from '../customers/person-file.js';
 import type { Right } from '../domain/category.js';
 import { prohibitedBy } from '../domain/objection.js';
@@ -55,6 +56,34 @@ export class Fulfilment {
   ): Promise<void> {
     const carried = await this.carryOut[item.right]({ tx, opened, item, subject, plan });
     await this.decisions.decide(tx, opened, item, { kind: 'decision', ...carried }, { subject, plan });
+  }
+
+  /**
+   * Refuses. An erasure that only holds stand against is carried out as its plan says: everything is kept, restricted,
+   * and goes when the holds end; the letter then tells it datum by datum (Art. 17(3)).
+   */
+  async refuse(
+    tx: EntityManager,
+    opened: Case,
+    item: RequestItem,
+    answering: Answering,
+    about: { subject: Subject; plan: HashedPlan } | null,
+    { actor, perDatum }: { actor: Actor; perDatum: boolean },
+  ): Promise<void> {
+    if (about === null || item.right !== 'erasure' || !perDatum)
+      return this.decisions.decide(tx, opened, item, answering, about, actor);
+    const { plan } = about;
+    await tx.update(RequestItem, { id: item.id }, { plan, planHash: plan.planHash } as object);
+    Object.assign(item, { plan, planHash: plan.planHash });
+    const carried = await this.carryOut.erasure({ tx, opened, item, ...about });
+    await this.decisions.decide(
+      tx,
+      opened,
+      item,
+      { ...answering, ...carried, kind: 'decision' },
+      about,
+      actor,
+    );
   }
 
   /** Nothing is held of anyone who fits: a negative answer is an answer (Art. 12(3), 15(1)). */

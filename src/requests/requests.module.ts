@@ -18,6 +18,7 @@ import { RecipientTelling } from '../recipients/recipient-telling.js';
 import { Webhooks } from '../recipients/webhooks.js';
 import { StatisticsModule } from '../statistics/statistics.module.js';
 import { ApprovalGate } from './approval-gate.js';
+import { ApprovalNeed } from './approval-need.js';
 import { CaseAddresses } from './case-addresses.js';
 import { CaseDesk } from './case-desk.js';
 import { CaseEnding } from './case-ending.js';
@@ -26,7 +27,7 @@ import { Cases } from './cases.js';
 import { CopyInputs } from './copy-inputs.js';
 import { Copying } from './copying.js';
 import { Correcting } from './correcting.js';
-import { Approvals, Extensions, Refusals } from './decisions.service.js';
+import { Approvals, Extensions } from './decisions.service.js';
 import { DecisionWriter } from './decision-writer.js';
 import { DeferredEffects } from './deferred-effects.js';
 import { DeferredErasures } from './deferred-erasures.js';
@@ -44,6 +45,8 @@ import { Processing } from './processing.js';
 import { PublicObjection } from './public-objection.js';
 import { PublicRequestsController } from './public-requests.controller.js';
 import { PublicRequests } from './public-requests.service.js';
+import { Refusals } from './refusals.service.js';
+import { Repetitions } from './repetitions.js';
 import { RequestClosing } from './request-closing.js';
 import { RequestNotices } from './request-notices.js';
 import { RequestsController } from './requests.controller.js';
@@ -57,7 +60,16 @@ import { Weighing } from './weighing.js';
 import { CaseWork, RecordedRequests } from './staff-requests.service.js';
 
 const INTAKE = [Intake, PublicRequests, Doorstep, PublicObjection, Wake, RecordedRequests, Links];
-const PROCESSING = [Processing, ItemSteps, Waits, ApprovalGate, Identification, ItemPlans, Weighing];
+const PROCESSING = [
+  Processing,
+  ItemSteps,
+  Waits,
+  ApprovalGate,
+  ApprovalNeed,
+  Identification,
+  ItemPlans,
+  Weighing,
+];
 const CARRYING_OUT = [
   Fulfilment,
   DecisionWriter,
@@ -70,7 +82,17 @@ const CARRYING_OUT = [
   Objections,
 ];
 const DEFERRED = [DeferredErasures, DeferredEffects, CaseEnding];
-const STAFF = [Requests, CaseDesk, Handling, Approvals, Refusals, Extensions, CaseWork, Redacting];
+const STAFF = [
+  Requests,
+  CaseDesk,
+  Handling,
+  Approvals,
+  Refusals,
+  Repetitions,
+  Extensions,
+  CaseWork,
+  Redacting,
+];
 const LETTERS = [
   AnswerWriter,
   RequestNotices,

@@ -13,9 +13,9 @@ import {
   Matches,
   ValidateNested,
 } from 'class-validator';
-import { REFUSAL_REASONS, type RefusalReason } from '../../answers/answer.js';
 import { CATEGORIES, type Category } from '../../domain/category.js';
 import { REJECTION_GROUNDS, WEIGHING_OUTCOMES, type Weighed } from '../../domain/objection.js';
+import { REFUSAL_REASONS, type RefusalReason } from '../../domain/refusal-reason.js';
 import { IsCalendarDate } from '../../http/is-calendar-date.js';
 import { PersonsWordsDto } from './public-request.dto.js';
 import { EvidenceDto } from './recorded-request.dto.js';
@@ -80,13 +80,20 @@ export class RefuseDto {
   @IsArray()
   @ArrayNotEmpty()
   @ArrayUnique()
+  /** Those the law knows against the right; `excessive` needs earlier requests for the same. */
   @IsIn(REFUSAL_REASONS, { each: true })
   reasons!: RefusalReason[];
 
-  /** The reasons in words the person reads. */
+  /** The reasons in words the person reads; of `excessive` and `manifestly-unfounded` the proof (Art. 12(5)). */
   @IsString()
   @Length(10, 5000)
   text!: string;
+
+  /** Name of the one who decides, as the letter shows it; absent: the register's responsible person. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  decider?: string;
 }
 
 export class ExtendDto {
