@@ -5,4 +5,5 @@ export { CloseTheGaps1763650000003 } from './1763650000003-close-the-gaps.js';
 export { RecipientNotifications1763650000010 } from './1763650000010-recipient-notifications.js';
 export { WeighedObjections1763650000023 } from './1763650000023-weighed-objections.js';
 export { StreamedPackages1763650000024 } from './1763650000024-streamed-packages.js';
+export { LettersThatComeBack1763650000026 } from './1763650000026-letters-that-come-back.js';
 export { SealTheAuditLog1763650000027 } from './1763650000027-seal-the-audit-log.js';

@@ -24,12 +24,13 @@ interface Ran {
   readonly err: string;
 }
 
-function suoja(args: string[], env: Record<string, string> = {}): Promise<Ran> {
+function suoja(args: string[], env: Record<string, string> = {}, input = ''): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [PROGRAM, ...args], {
       env: { PATH: process.env['PATH'] ?? '', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
+    child.stdin.end(input);
     const said = { out: '', err: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));
@@ -320,6 +321,16 @@ describe('with a database', () => {
       expect(out).toBe('');
       expect(err).not.toMatch(/kanarialintu|uusi@suoja/);
     }
+  });
+
+  it('suoja mail bounce leaves alone what is no report, and fails for now where the house is not there', async () => {
+    for (const input of ['', 'From: a@b.example\r\n\r\nHei', 'x'.repeat(6 * 1024 * 1024)])
+      expect(await suoja(['mail', 'bounce', '--json'], env, input)).toMatchObject({
+        code: 0,
+        out: '{"result":"ignored"}\n',
+      });
+    const away = { ...env, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
+    expect(await suoja(['mail', 'bounce'], away, 'From: a@b.example\r\n\r\nHei')).toMatchObject({ code: 75 });
   });
 
   it('suoja import takes a file in once, and says what it left out', async () => {

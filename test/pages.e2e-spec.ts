@@ -30,6 +30,9 @@ function pages(language: Language): Record<string, string> {
     'link-ended': {},
     undo: { token },
     undone: {},
+    fee: { token, amount: '25.00', answerBy: '2026-12-20' },
+    'fee-accepted': {},
+    'fee-withdrawn': {},
     package: { token, codeSent: false, wrongCode: false },
     'package-files': {
       token,

@@ -52,17 +52,14 @@ export class AnswerWriter {
   ): Promise<string> {
     const { request } = opened;
     const to = this.address(opened, subject);
-    const answer: Answer = {
-      policy: this.policies.of(request.register),
+    const answer: Omit<Answer, 'policy'> = {
       language: request.language,
       reference: request.reference,
       right: item.right,
       // A name nobody has verified is not printed.
-      addressee: decided.undoLink
-        ? null
-        : (opened.file.name ?? (to === null ? valueOf(subject, 'name') : null)),
-      street: to === null ? valueOf(subject, 'postal-address') : null,
-      posted: to === null,
+      addressee: decided.undoLink ? null : (opened.file.name ?? valueOf(subject, 'name')),
+      street: valueOf(subject, 'postal-address'),
+      posted: true,
       receivedOn: request.receivedOn,
       decidedOn: this.clock.today(),
       lines: subject && plan ? linesOf(subject, plan, this.knownEnds(subject, plan)) : [],
@@ -75,22 +72,26 @@ export class AnswerWriter {
       undoLink: null,
       ...decided,
     };
+    const policy = this.policies.of(request.register);
+    const addressee = decided.undoLink ? null : opened.file.name;
+    const mailed = { ...answer, addressee, street: null, posted: false };
     return this.outbox.write(tx, {
       register: request.register,
       kind: decided.kind === 'second-letter' ? 'second-letter' : 'answer',
       requestId: request.id,
       itemIds: decided.kind === 'second-letter' ? [] : [item.id],
       key: opened.key,
-      letter: { ...renderLetter(answer), to },
+      letter: { ...renderLetter({ ...(to === null ? answer : mailed), policy }), byPost: answer, to },
     });
   }
 
   /**
    * Where letters of a case go: to the address the person verified; in cases staff recorded only to the one on
-   * record, or by post (`null`) to the recorded street.
+   * record, or by post (`null`) to the recorded street; once a letter was readdressed, where that one went.
    */
   address(opened: Case, subject: Subject | null): string | null {
-    const given = opened.file.email;
+    const { email: given, answerTo } = opened.file;
+    if (answerTo !== undefined) return answerTo;
     if (opened.request.recordedBy === null || subject === null) return given;
     return valueOf(subject, 'email');
   }

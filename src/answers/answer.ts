@@ -2,6 +2,7 @@ import type { CalendarDate } from '../domain/calendar-date.js';
 import type { Category, Language, Prohibition, RecordKind, Right } from '../domain/category.js';
 import type { Weighed } from '../domain/objection.js';
 import type { Outcome } from '../domain/plan.js';
+import type { FeeBasis } from '../domain/fee.js';
 import type { RefusalReason } from '../domain/refusal-reason.js';
 import type { RegisterPolicy } from '../domain/register-policy.js';
 import type { Paper } from '../paper/paper.js';
@@ -120,6 +121,20 @@ export type Notice =
       readonly reason: string;
       readonly due: CalendarDate;
     }
+  | {
+      readonly kind: 'fee';
+      readonly right: Right;
+      /** Euro, as `25.00`. */
+      readonly amount: string;
+      readonly basis: FeeBasis;
+      readonly reason: string;
+      readonly decider: string | null;
+      readonly askedOn: readonly CalendarDate[];
+      readonly answerBy: CalendarDate;
+      readonly due: CalendarDate;
+      /** `null` in a letter that is posted. */
+      readonly link: string | null;
+    }
   | { readonly kind: 'restriction-lifted'; readonly on: CalendarDate }
   | { readonly kind: 'package-code'; readonly code: string; readonly minutes: number };
 
@@ -128,4 +143,6 @@ export interface NoticeContext {
   readonly language: Language;
   readonly reference: string;
   readonly addressee: string | null;
+  /** The day it is written; absent where a mail needs none. */
+  readonly on?: CalendarDate;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { policyOf } from '../../test/support/answers.js';
-import { LANGUAGES } from '../domain/category.js';
+import { type Language, LANGUAGES } from '../domain/category.js';
 import type { Notice, NoticeContext } from './answer.js';
 import { renderNotice } from './notice.js';
 
@@ -21,6 +21,18 @@ const NOTICES: readonly Notice[] = [
   { kind: 'extension', rights: ['access'], reason: 'Paljon paperia.', due: '2027-02-22' },
   { kind: 'restriction-lifted', on: '2026-12-01' },
   { kind: 'package-code', code: '48219307', minutes: 10 },
+  {
+    kind: 'fee',
+    right: 'access',
+    amount: '25.00',
+    basis: 'excessive',
+    reason: 'Mikään ei ole muuttunut.',
+    decider: 'Pirkko Päättäjä',
+    askedOn: ['2026-10-20', '2026-11-01', '2026-11-20'],
+    answerBy: '2026-12-20',
+    due: '2026-12-21',
+    link: LINK.replace('verify', 'fee'),
+  },
 ];
 
 describe('mails that carry no decision', () => {
@@ -64,6 +76,36 @@ describe('mails that carry no decision', () => {
       expect(text).toContain(part);
     }
   });
+
+  const FEE: Record<Language, readonly string[]> = {
+    fi: [
+      'Maksu: 25,00\u00a0€',
+      'kohtuuton',
+      '20.10.2026, 1.11.2026, 20.11.2026',
+      'ei pysäytä pyyntösi määräaikaa',
+      'käräjäoikeu',
+    ],
+    sv: [
+      'Avgift: 25,00\u00a0€',
+      'orimlig',
+      '20.10.2026, 1.11.2026, 20.11.2026',
+      'avbryter inte tidsfristen',
+      'tingsrätten',
+    ],
+    en: ['Fee: €25.00', 'excessive', '20 October 2026', 'does not stop the time limit', 'district court'],
+  };
+
+  it.each(LANGUAGES)(
+    'tell of a fee in %s: how much, why, how to accept or withdraw, until when and the remedies',
+    (language) => {
+      const { text } = renderNotice(NOTICES[7]!, { ...context(language), on: '2026-11-20' });
+      const last = { fi: '20.12.2026', sv: '20.12.2026', en: '20 December 2026' }[language];
+      for (const part of [...FEE[language], last, 'Mikään ei ole muuttunut.', 'Pirkko Päättäjä', '/fee/'])
+        expect(text).toContain(part);
+      const posted = renderNotice({ ...NOTICES[7], link: null } as Notice, context(language)).text;
+      expect(posted).not.toMatch(/\/fee\/|länk|linki|this link/);
+    },
+  );
 
   it('tell before a restriction is lifted', () => {
     expect(renderNotice(NOTICES[5]!, context('fi')).text).toContain('18 artiklan 3 kohdan');

@@ -1,11 +1,12 @@
 import type { Right } from '../domain/category.js';
+import { euroIn } from '../i18n/amounts.js';
 import { dateIn } from '../i18n/dates.js';
 import { type TextKey, textsIn } from '../i18n/texts.js';
 import type { Letter, Notice, NoticeContext } from './answer.js';
 import { asLetter } from './letter.js';
 import { remedySection } from './letter-sections.js';
-import { type Block, paragraph } from '../paper/paper.js';
-import { senderLines } from './sender.js';
+import { type Block, heading, paragraph } from '../paper/paper.js';
+import { responsiblePerson, senderLines } from './sender.js';
 
 type Kind = Notice['kind'];
 type Of<K extends Kind> = Extract<Notice, { kind: K }>;
@@ -13,7 +14,7 @@ type Body<K extends Kind> = (notice: Of<K>, context: NoticeContext) => readonly 
 
 /** A mail that carries no decision. Its subject names nobody. */
 export function renderNotice(notice: Notice, context: NoticeContext): Letter {
-  const { policy, language, reference, addressee } = context;
+  const { policy, language, reference, addressee, on } = context;
   const t = textsIn(language);
   const subject = t(subjectOf(notice), { reference });
   return asLetter({
@@ -22,7 +23,7 @@ export function renderNotice(notice: Notice, context: NoticeContext): Letter {
     title: t(titleOf(notice)),
     sender: senderLines(policy, language),
     addressee: UNADDRESSED.includes(notice.kind) ? null : addressee,
-    date: null,
+    date: on === undefined || UNADDRESSED.includes(notice.kind) ? null : dateIn(language, on),
     blocks: (BODIES[notice.kind] as Body<Kind>)(notice as never, context),
   });
 }
@@ -75,6 +76,7 @@ const BODIES: { readonly [K in Kind]: Body<K> } = {
       { kind: 'small', text: t('law.gdprName') },
     ];
   },
+  fee: feeBody,
   'restriction-lifted': ({ on }, context) => {
     const t = textsIn(context.language);
     return [
@@ -95,6 +97,38 @@ const BODIES: { readonly [K in Kind]: Body<K> } = {
     ];
   },
 };
+
+/** Art. 12(5)(a), 15(3): what, why, how to accept or to withdraw, what silence means, and the remedies (Art. 12(4)). */
+function feeBody(fee: Of<'fee'>, context: NoticeContext): Block[] {
+  const { language, policy } = context;
+  const t = textsIn(language);
+  const days = fee.askedOn.map((day) => dateIn(language, day)).join(', ');
+  const dates = { until: dateIn(language, fee.answerBy), due: dateIn(language, fee.due) };
+  const decider = fee.decider ?? responsiblePerson(policy.contactPerson, language);
+  return [
+    paragraph(t('notice.fee.text')),
+    caseFacts(
+      context,
+      [fee.right],
+      [
+        [t('term.fee'), euroIn(language, fee.amount)],
+        [t('term.answerBy'), dates.until],
+      ],
+    ),
+    heading(t('heading.refusal')),
+    paragraph(t(`feeBasis.${fee.basis}`)),
+    ...(fee.askedOn.length > 0 ? [paragraph(t('refusal.askedOn', { days }))] : []),
+    paragraph(fee.reason),
+    heading(t('heading.fee')),
+    paragraph(t(fee.link === null ? 'notice.fee.tell' : 'notice.fee.link')),
+    ...(fee.link === null ? [] : [{ kind: 'link', href: fee.link } as const]),
+    paragraph(t('notice.fee.withdraw')),
+    paragraph(t('notice.fee.silence', dates)),
+    ...remedySection(context),
+    { kind: 'signature', lines: [`${t('term.decider')}: ${decider}`, policy.controller.name] },
+    { kind: 'small', text: t('law.gdprName') },
+  ];
+}
 
 const subjectOf = (notice: Notice): TextKey =>
   notice.kind === 'question' ? `notice.question.${notice.about}.subject` : `notice.${notice.kind}.subject`;

@@ -73,6 +73,19 @@ program
     },
   );
 
+program
+  .command('mail')
+  .description('mail')
+  .command('bounce')
+  .description(
+    'takes a report of a failed delivery from the standard input, as an alias of the mail server pipes it',
+  )
+  .option('--json', 'as JSON')
+  .action(async ({ json = false }: { json?: boolean }) => {
+    const { takeBounce } = await import('./mail-bounce.js');
+    await takeBounce(process.stdin, json);
+  });
+
 const notice = program.command('notice').description('privacy notices');
 
 notice

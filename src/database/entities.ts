@@ -19,6 +19,7 @@ import { RecipientNotification } from '../recipients/recipient-notification.enti
 import { PolicyVersion } from '../registers/policy-version.entity.js';
 import { Register } from '../registers/register.entity.js';
 import { DeferredAction } from '../requests/deferred-action.entity.js';
+import { Fee } from '../requests/fee.entity.js';
 import { Question } from '../requests/question.entity.js';
 import { RequestItem } from '../requests/request-item.entity.js';
 import { Request } from '../requests/request.entity.js';
@@ -43,6 +44,7 @@ export const REGISTER_TABLES = [
   Request,
   RequestItem,
   Question,
+  Fee,
   DeferredAction,
   OutgoingMail,
   RecipientNotification,

@@ -1,6 +1,6 @@
 import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import { In, IsNull, type EntityManager } from 'typeorm';
 import type { KeptCopy } from '../answers/kept-copy.js';
 import type { OpenedPackage } from '../answers/package-archive.js';
 import { type Actor, AuditLog } from '../audit/audit-log.js';
@@ -26,7 +26,7 @@ async function answerOf(
   { requestId, itemId }: Package,
   { key }: Case,
 ): Promise<{ mail: OutgoingMail; letter: KeptLetter } | null> {
-  const answers = await tx.findBy(OutgoingMail, { requestId, kind: 'answer' });
+  const answers = await tx.findBy(OutgoingMail, { requestId, kind: 'answer', replacedBy: IsNull() });
   const mail = answers.find(({ itemIds }) => itemIds.includes(itemId));
   return mail ? { mail, letter: key.open<KeptLetter>(mailPlace(mail), mail.sealed) } : null;
 }

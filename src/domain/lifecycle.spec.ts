@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { DomainError } from './domain-error.js';
-import { canGo, FINAL_STATES, isFinal, ITEM_STATES, type ItemState, transition } from './lifecycle.js';
+import {
+  canGo,
+  FINAL_STATES,
+  isFinal,
+  ITEM_STATES,
+  type ItemState,
+  reopened,
+  transition,
+} from './lifecycle.js';
 
 const EXITS: Record<ItemState, string> = {
   unverified: 'received withdrawn',
@@ -57,6 +65,15 @@ describe('lifecycle of an item', () => {
 
   it('returns the state it reached', () => {
     expect(transition('received', 'in-progress')).toBe('in-progress');
+  });
+
+  it('takes an item back to work when its answer came back, and no other', () => {
+    for (const state of FINAL_STATES.filter((each) => each !== 'withdrawn'))
+      expect(reopened(state)).toBe('in-progress');
+    for (const state of ITEM_STATES.filter((each) => !isFinal(each) || each === 'withdrawn'))
+      expect(() => reopened(state)).toThrow(
+        new DomainError('INVALID_TRANSITION', { from: state, to: 'in-progress' }),
+      );
   });
 
   it('lets a person withdraw at every stage before the end', () => {

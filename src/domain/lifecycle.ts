@@ -55,6 +55,23 @@ export function transition(from: ItemState, to: ItemState): ItemState {
   return to;
 }
 
+/**
+ * The only ways out of an end state: an answer that came back has informed nobody (Art. 12(3), 12(4)), so its item is
+ * again in progress, decided and unanswered. What was withdrawn was ended by the person and by no answer.
+ */
+export const REOPENINGS = {
+  fulfilled: 'in-progress',
+  'partly-fulfilled': 'in-progress',
+  refused: 'in-progress',
+  'not-identifiable': 'in-progress',
+} as const satisfies Partial<Record<ItemState, ItemState>>;
+
+export function reopened(from: ItemState): ItemState {
+  const to = (REOPENINGS as Partial<Record<ItemState, ItemState>>)[from];
+  if (to === undefined) throw new DomainError('INVALID_TRANSITION', { from, to: 'in-progress' });
+  return to;
+}
+
 export function isFinal(state: ItemState): boolean {
   return TRANSITIONS[state].length === 0;
 }

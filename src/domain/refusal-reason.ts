@@ -28,6 +28,8 @@ export const REFUSAL_RULES = {
   'manifestly-unfounded': { citation: 'Art. 12(5) GDPR', rights: UNLESS_OBJECTION, ofPerson: false },
   excessive: { citation: 'Art. 12(5) GDPR', rights: UNLESS_OBJECTION, ofPerson: true },
   'not-identifiable': { citation: 'Art. 11(2), 12(2) GDPR', rights: UNLESS_OBJECTION, ofPerson: false },
+  'no-answer': { citation: 'Art. 11(2), 12(2), 12(4) GDPR', rights: UNLESS_OBJECTION, ofPerson: false },
+  'fee-not-accepted': { citation: 'Art. 12(5), 15(3) GDPR', rights: UNLESS_OBJECTION, ofPerson: true },
   'contact-role': {
     citation: 'Art. 6(1)(f), 17(1)(c), 21(1) GDPR',
     rights: ['erasure', 'objection'],
@@ -81,8 +83,14 @@ export function lawfulReasons(right: Right): RefusalReason[] {
   return REFUSAL_REASONS.filter((reason) => ruleOf(reason).rights.includes(right));
 }
 
-/** Art. 12(5): reasons against the request as such, whatever each datum's fate would be. */
-const AGAINST_REQUEST: readonly RefusalReason[] = ['manifestly-unfounded', 'excessive', 'not-identifiable'];
+/** Reasons against the request as such, whatever each datum's fate would be. */
+const AGAINST_REQUEST: readonly RefusalReason[] = [
+  'manifestly-unfounded',
+  'excessive',
+  'not-identifiable',
+  'no-answer',
+  'fee-not-accepted',
+];
 
 /** What a plan would do for the person, where a refusal for the data's sake must not stop it as a whole. */
 const DONE_FOR: Partial<Record<Right, readonly Outcome[]>> = {

@@ -28,6 +28,10 @@ export const REVIEWS = {
     what: 'The legal deadline has passed (Art. 12(3)).',
     todo: 'Answer at once, and record why it is late.',
   },
+  'letter-undelivered': {
+    what: 'A letter did not reach the person: the address refused it, or it came back.',
+    todo: 'Find the person another way: readdress the letter to an address you have made sure of, or post it.',
+  },
   'notification-unacknowledged': {
     what: 'A recipient has not confirmed what became of the data (Art. 19).',
     todo: 'Ask the recipient and note the confirmation, or say why telling it is impossible or disproportionate.',

@@ -2,7 +2,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** A single-use link sent by mail. Only the hash of its token is kept. Belongs to no register until it is opened. */
 @Entity('link')
-@Check('link_purpose', `purpose in ('verify', 'undo-objection', 'open-package')`)
+@Check('link_purpose', `purpose in ('verify', 'undo-objection', 'open-package', 'answer-fee')`)
 @Index('link_target', ['targetId'])
 export class Link {
   @PrimaryColumn('bytea')
@@ -12,7 +12,7 @@ export class Link {
   register!: string;
 
   @Column('text')
-  purpose!: 'verify' | 'undo-objection' | 'open-package';
+  purpose!: 'verify' | 'undo-objection' | 'open-package' | 'answer-fee';
 
   @Column('uuid')
   targetId!: string;

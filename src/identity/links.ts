@@ -14,13 +14,17 @@ const PATHS = {
   verify: 'verify',
   'undo-objection': 'undo',
   'open-package': 'package',
+  'answer-fee': 'fee',
 } as const satisfies Record<Purpose, string>;
 
 /** Hours a link stays good. */
-const LIFETIME = { verify: 24, 'undo-objection': 30 * 24, 'open-package': 30 * 24 } as const satisfies Record<
-  Purpose,
-  number
->;
+const LIFETIME = {
+  verify: 24,
+  'undo-objection': 30 * 24,
+  'open-package': 30 * 24,
+  // As long as an answer can be waited for: one month, and two more.
+  'answer-fee': 93 * 24,
+} as const satisfies Record<Purpose, number>;
 
 export interface IssuedLink {
   readonly url: string;

@@ -15,6 +15,18 @@ const WAITING = {
     where state = 'queued' and not_before <= $1 order by not_before limit ${AT_ONCE}`,
   requests: `select distinct request_id as id from request_item
     where state in ('received', 'in-progress') and decided is null limit ${AT_ONCE}`,
+  /** S15, Art. 12(5): silence that the house has to answer by itself, `$1` being today. */
+  silences: `select distinct item.request_id as id from request_item item join request on request.id = item.request_id
+    where item.decided is null and (
+      item.state = 'awaiting-identification'
+        and (item.due <= $1 or request.extended_on is not null and request.extension_told_on is null)
+        and exists (select from question where question.request_id = request.id and kind = 'identity'
+                       and answered_on is null and asked_on < item.due)
+        and exists (select from outgoing_mail mail where mail.request_id = request.id and mail.kind = 'question'
+                       and mail.state in ('sent', 'posted'))
+      or item.state = 'awaiting-clarification'
+        and exists (select from fee where fee.item_id = item.id and accepted_on is null and answer_by < $1))
+    limit ${AT_ONCE}`,
   purges: `select id from purge_run where state = 'running'`,
 } as const;
 
@@ -63,11 +75,13 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
         mails: await tx.query<{ id: string }[]>(WAITING.mails, [this.clock.now()]),
         notifications: await tx.query<{ id: string }[]>(WAITING.notifications, [this.clock.now()]),
         requests: await tx.query<{ id: string }[]>(WAITING.requests),
+        silences: await tx.query<{ id: string }[]>(WAITING.silences, [this.clock.today()]),
         purges: await tx.query<{ id: string }[]>(WAITING.purges),
       }));
       for (const { id } of found.mails) await this.nudges.sendMail(register, id);
       for (const { id } of found.notifications) await this.nudges.notifyRecipient(register, id);
-      for (const { id } of found.requests) await this.nudges.processRequest(register, id);
+      for (const { id } of [...found.requests, ...found.silences])
+        await this.nudges.processRequest(register, id);
       for (const { id } of found.purges) await this.nudges.purge(register, id);
     }
   }

@@ -10,6 +10,9 @@ export interface Message {
   readonly messageId: string;
 }
 
+/** The mail server will never take this message for this address: trying again is of no use. */
+export class MailRefused extends Error {}
+
 /** The connection to the mail server. Resolves when the server has accepted the message. */
 @Injectable()
 export class Mailer implements OnApplicationShutdown {
@@ -28,7 +31,17 @@ export class Mailer implements OnApplicationShutdown {
     });
   }
 
+  /** Throws MailRefused where the server refuses address or message for good. */
   async send(message: Message): Promise<void> {
+    try {
+      await this.deliver(message);
+    } catch (error) {
+      // The cause may quote the address and stays behind.
+      throw isForGood(error) ? new MailRefused() : error;
+    }
+  }
+
+  private async deliver(message: Message): Promise<void> {
     await this.transport.sendMail({
       from: this.config.MAIL_FROM,
       to: { name: '', address: message.to },
@@ -43,4 +56,10 @@ export class Mailer implements OnApplicationShutdown {
   onApplicationShutdown(): void {
     this.transport.close();
   }
+}
+
+/** RFC 5321: 5yz to the recipient or to the message itself. One to the sender or the login is ours to mend, and waits. */
+function isForGood(error: unknown): boolean {
+  const { responseCode = 0, command } = error as { responseCode?: number; command?: string };
+  return responseCode >= 500 && responseCode < 600 && (command === 'RCPT TO' || command === 'DATA');
 }

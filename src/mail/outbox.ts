@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import type { Letter } from '../answers/answer.js';
+import type { Answer, Letter } from '../answers/answer.js';
 import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
 import { Nudges } from '../jobs/nudges.js';
@@ -12,6 +12,8 @@ import { OutgoingMail } from './outgoing-mail.entity.js';
 /** A letter with its address. `to` null: it goes by post. */
 export interface AddressedLetter extends Letter {
   readonly to: string | null;
+  /** The answer as it would be posted, with the street read before anything was destroyed: for the day it must be. */
+  readonly byPost?: Omit<Answer, 'policy'>;
 }
 
 export interface Posting {
@@ -21,6 +23,7 @@ export interface Posting {
     | 'receipt'
     | 'question'
     | 'extension'
+    | 'fee'
     | 'answer'
     | 'second-letter'
     | 'package-code'

@@ -1,12 +1,16 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { BounceReason } from '../domain/bounce.js';
 
 /**
  * A letter on its way, written in the transaction it belongs to: mailed when there is an address, else printed and
  * posted by staff.
  */
 @Entity('outgoing_mail')
-@Check('outgoing_mail_state', `state in ('queued', 'sent', 'failed', 'to-post', 'posted')`)
+@Check('outgoing_mail_state', `state in ('queued', 'sent', 'failed', 'bounced', 'to-post', 'posted')`)
 @Index('outgoing_mail_queued', ['register', 'notBefore'], { where: `state = 'queued'` })
+@Index('outgoing_mail_undelivered', ['register', 'id'], {
+  where: `state in ('failed', 'bounced') and replaced_by is null`,
+})
 @Index('outgoing_mail_request', ['requestId'])
 export class OutgoingMail {
   @PrimaryColumn('uuid')
@@ -38,7 +42,7 @@ export class OutgoingMail {
   messageId!: string;
 
   @Column('text')
-  state!: 'queued' | 'sent' | 'failed' | 'to-post' | 'posted';
+  state!: 'queued' | 'sent' | 'failed' | 'bounced' | 'to-post' | 'posted';
 
   @Column('integer', { default: 0 })
   attempts!: number;
@@ -51,4 +55,16 @@ export class OutgoingMail {
 
   @Column('timestamptz', { nullable: true })
   sentAt!: Date | null;
+
+  /** Why the address did not take it, or what brought it back. */
+  @Column('text', { nullable: true })
+  failure!: BounceReason | null;
+
+  /** The day on which it came back. */
+  @Column('date', { nullable: true })
+  bouncedOn!: string | null;
+
+  /** The letter that went out in its place, to another address or by post. */
+  @Column('uuid', { nullable: true })
+  replacedBy!: string | null;
 }

@@ -9,7 +9,7 @@ import { ATTEMPT, later, RETRY_AFTER } from '../jobs/attempts.js';
 import { mailPlace } from '../requests/case-file.js';
 import { RequestClosing } from '../requests/request-closing.js';
 import { Vault } from '../vault/vault.js';
-import { Mailer } from './mailer.js';
+import { Mailer, MailRefused } from './mailer.js';
 import type { KeptLetter } from './kept-letter.js';
 import { OutgoingMail } from './outgoing-mail.entity.js';
 
@@ -35,7 +35,9 @@ export class PostOffice {
         to: claimed.letter.to!,
         messageId: claimed.mail.messageId,
       });
-    } catch {
+    } catch (error) {
+      if (error instanceof MailRefused)
+        return this.database.inRegister(register, (tx) => this.refused(tx, claimed.mail));
       // The error may quote the address, so only its place is logged; the row already says when to try again.
       this.logger.warn(`mail ${mailId} was not accepted, attempt ${claimed.mail.attempts}`);
       await this.database.inRegister(register, (tx) => this.tryLater(tx, claimed.mail));
@@ -83,6 +85,13 @@ export class PostOffice {
   private async tryLater(tx: EntityManager, { id, attempts }: OutgoingMail): Promise<void> {
     const wait = RETRY_AFTER[attempts - 1] ?? ATTEMPT;
     await tx.update(OutgoingMail, { id, state: 'queued' }, { notBefore: later(this.clock.now(), wait) });
+  }
+
+  /** Nothing is answered by it: staff find another way to the person. */
+  private async refused(tx: EntityManager, mail: OutgoingMail): Promise<void> {
+    const failed = { state: 'failed', failure: 'refused' } as const;
+    const done = await tx.update(OutgoingMail, { id: mail.id, state: 'queued' }, failed);
+    if (done.affected === 1) await this.closing.refusedAtHandover(tx, mail);
   }
 
   private async handedOver(

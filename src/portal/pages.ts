@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
+import type { CalendarDate } from '../domain/calendar-date.js';
 import { type Language, LANGUAGES } from '../domain/category.js';
+import { euroIn } from '../i18n/amounts.js';
+import { dateIn } from '../i18n/dates.js';
 import { type TextKey, type Texts, textsIn } from '../i18n/texts.js';
 import { PROOF_INPUTS, type RequestFormModel } from './request-form.js';
 
@@ -22,6 +25,9 @@ export interface PageModels {
   'link-ended': Empty;
   undo: { readonly token: string };
   undone: Empty;
+  fee: { readonly token: string; readonly amount: string; readonly answerBy: CalendarDate };
+  'fee-accepted': Empty;
+  'fee-withdrawn': Empty;
   package: { readonly token: string; readonly codeSent: boolean; readonly wrongCode: boolean };
   'package-files': {
     readonly token: string;
@@ -67,6 +73,8 @@ export function renderPage<Name extends PageName>(
     title,
     path,
     model,
+    dateIn: (date: CalendarDate) => dateIn(language, date),
+    euroIn: (amount: string) => euroIn(language, amount),
     ...more,
   });
 }
@@ -94,6 +102,13 @@ const VIEWS: { readonly [Name in PageName]: View<Name> } = {
   'link-ended': message('portal.ended.title', ['portal.ended.text'], 'portal.ended.again'),
   undo: ({ token }, t) => confirm('undo', `/undo/${encodeURIComponent(token)}`, t),
   undone: message('portal.undone.title', ['portal.undone.text']),
+  fee: ({ token }, t) => ({
+    template: 'fee',
+    title: t('portal.fee.title'),
+    path: `/fee/${encodeURIComponent(token)}`,
+  }),
+  'fee-accepted': message('portal.feeAccepted.title', ['portal.feeAccepted.text']),
+  'fee-withdrawn': message('portal.feeWithdrawn.title', ['portal.feeWithdrawn.text']),
   package: ({ token, wrongCode }, t) => ({
     template: 'package',
     title: withError(t('portal.package.title'), wrongCode, t),

@@ -20,7 +20,7 @@ export class ApprovalNeed {
     private readonly repetitions: Repetitions,
   ) {}
 
-  /** Where the policy wants it, something is weighed or has to be read, or the same is asked once too often. */
+  /** Where the policy wants it, something is weighed or has to be read, or the same is asked once too often without a fee. */
   async of(
     tx: EntityManager,
     opened: Case,
@@ -33,6 +33,7 @@ export class ApprovalNeed {
     // Nothing is sent to a place that nobody has looked at.
     if (right === 'portability' && opened.file.transmitTo) return true;
     if (right === 'access' && this.mustBeRead(opened, about.file)) return true;
+    if (opened.fees.some(({ itemId, acceptedOn }) => itemId === item.id && acceptedOn !== null)) return false;
     return COPIES.includes(right) && (await this.repetitions.of(tx, opened, item)).excessive;
   }
 

@@ -1,5 +1,6 @@
 import type { Refusal } from '../answers/answer.js';
 import type { Redaction } from '../answers/redaction.js';
+import type { CalendarDate } from '../domain/calendar-date.js';
 import type { Category } from '../domain/category.js';
 import type { ObjectionScope, Weighed } from '../domain/objection.js';
 import type { Stopped } from '../objections/objections.js';
@@ -37,6 +38,8 @@ export interface CaseFile {
   readonly extensionReason?: string;
   /** Where the person wants a portable copy to be sent (Art. 20(2)). */
   readonly transmitTo?: Destination;
+  /** Where letters go since one of them did not arrive; `null`: by post. */
+  readonly answerTo?: string | null;
 }
 
 /** The decision's written part, sealed under the key of the case. */
@@ -59,11 +62,21 @@ export interface Decision {
   readonly refusal?: Refusal;
 }
 
+/** Why a fee is asked, sealed under the key of the case. */
+export interface FeeReasons {
+  readonly reason: string;
+  /** By name; `null`: the register's responsible person. */
+  readonly decider: string | null;
+  /** Days on which the same was asked, where the fee rests on that. */
+  readonly askedOn: readonly CalendarDate[];
+}
+
 export const casePlace = (request: { register: string; id: string }) =>
   `request|${request.register}|${request.id}`;
 export const decisionPlace = (item: { register: string; id: string }) =>
   `decision|${item.register}|${item.id}`;
 export const questionPlace = (question: { register: string; id: string }) =>
   `question|${question.register}|${question.id}`;
+export const feePlace = (fee: { register: string; id: string }) => `fee|${fee.register}|${fee.id}`;
 export const mailPlace = (mail: { register: string; id: string }) => `mail|${mail.register}|${mail.id}`;
 export const packagePlace = (pack: { register: string; id: string }) => `package|${pack.register}|${pack.id}`;

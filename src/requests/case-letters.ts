@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { In, Not } from 'typeorm';
+import { renderLetter } from '../answers/letter.js';
 import { Database } from '../database/database.js';
 import { DomainError } from '../domain/domain-error.js';
 import { type KeptLetter, paperOf } from '../mail/kept-letter.js';
 import { OutgoingMail } from '../mail/outgoing-mail.entity.js';
 import { paperPdf } from '../paper/paper-pdf.js';
+import { Policies } from '../registers/policies.js';
 import { mailPlace } from './case-file.js';
 import { Cases } from './cases.js';
 import type { LettersDto } from './dto/request.dto.js';
@@ -24,6 +26,7 @@ export class CaseLetters {
   constructor(
     private readonly database: Database,
     private readonly cases: Cases,
+    private readonly policies: Policies,
   ) {}
 
   list(register: string, requestId: string): Promise<LettersDto> {
@@ -31,9 +34,10 @@ export class CaseLetters {
       const { key } = await this.cases.load(tx, requestId);
       const mails = await tx.find(OutgoingMail, { where: { requestId, kind: SECRET }, order: { id: 'ASC' } });
       const data = mails.map((mail) => {
-        const { subject, text, html } = key.open<KeptLetter>(mailPlace(mail), mail.sealed);
-        const { id, kind, state, sentAt } = mail;
-        return { id, kind, state, sentAt: sentAt?.toISOString() ?? null, subject, text, html };
+        const { subject, text, html } = this.shown(mail, key.open<KeptLetter>(mailPlace(mail), mail.sealed));
+        const { id, kind, state, failure, bouncedOn, replacedBy } = mail;
+        const sentAt = mail.sentAt?.toISOString() ?? null;
+        return { id, kind, state, sentAt, failure, bouncedOn, replacedBy, subject, text, html };
       });
       return { data, nextCursor: null };
     });
@@ -45,9 +49,16 @@ export class CaseLetters {
       const { key, request } = await this.cases.load(tx, requestId);
       const found = await tx.findOneBy(OutgoingMail, { id: letterId, requestId, kind: SECRET });
       if (!found) throw new DomainError('NOT_FOUND', { what: 'letter' });
-      const letter = key.open<KeptLetter>(mailPlace(found), found.sealed);
+      const letter = this.shown(found, key.open<KeptLetter>(mailPlace(found), found.sealed));
       return { paper: paperOf(letter, request.language), mail: found, reference: request.reference };
     });
     return { name: `${reference}-${mail.kind}.pdf`, bytes: await paperPdf(paper, mail.createdAt) };
+  }
+
+  /** An answer that no mail server took is posted in the end, with its copy enclosed and not behind a link. */
+  private shown({ register, state }: OutgoingMail, letter: KeptLetter): KeptLetter {
+    const posted = state === 'to-post' || state === 'posted';
+    if (!posted || letter.to === null || letter.byPost === undefined) return letter;
+    return { ...letter, ...renderLetter({ ...letter.byPost, policy: this.policies.of(register) }) };
   }
 }

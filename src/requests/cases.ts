@@ -14,6 +14,7 @@ import { DomainError } from '../domain/domain-error.js';
 import { isFinal, type ItemState, transition } from '../domain/lifecycle.js';
 import { type DataKey, Vault } from '../vault/vault.js';
 import { type CaseFile, casePlace, type Decision, decisionPlace } from './case-file.js';
+import { Fee } from './fee.entity.js';
 import { Question } from './question.entity.js';
 import { RequestItem } from './request-item.entity.js';
 import { Request } from './request.entity.js';
@@ -23,6 +24,7 @@ export interface Case {
   readonly request: Request;
   readonly items: readonly RequestItem[];
   readonly questions: readonly Question[];
+  readonly fees: readonly Fee[];
   readonly key: DataKey;
   readonly file: CaseFile;
 }
@@ -47,6 +49,7 @@ export class Cases {
       request,
       items: await tx.find(RequestItem, { where: { requestId }, order: { id: 'ASC' } }),
       questions: await tx.find(Question, { where: { requestId }, order: { id: 'ASC' } }),
+      fees: await tx.find(Fee, { where: { requestId }, order: { id: 'ASC' } }),
       key,
       file: key.open<CaseFile>(casePlace(request), request.sealed),
     };

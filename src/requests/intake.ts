@@ -82,7 +82,7 @@ export class Intake {
         rights: arrived.rights,
       },
     });
-    return { request, items, questions: [], key, file: arrived.file };
+    return { request, items, questions: [], fees: [], key, file: arrived.file };
   }
 
   /** What came over the web waits for its mail to be verified, except an objection, which is in force at once. */

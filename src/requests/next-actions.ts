@@ -1,5 +1,7 @@
 import { isFinal, type ItemState } from '../domain/lifecycle.js';
+import type { Fee } from './fee.entity.js';
 import type { RequestItem } from './request-item.entity.js';
+import type { LetterTrouble } from './undelivered.js';
 
 /** What a case in each state waits for, in words for staff who are no lawyers. */
 const NEXT = {
@@ -13,9 +15,29 @@ const NEXT = {
   'awaiting-approval': 'approve: read the plan and approve it with its hash, or refuse with reasons',
 } as const satisfies Partial<Record<ItemState, string>>;
 
-export function nextActions(items: readonly Pick<RequestItem, 'right' | 'state'>[]): string[] {
+/** What the answer itself waits for. */
+const LETTERS = {
+  'to-post': 'post: print the letter of the case, post it and record the day',
+  failed: 'readdress: the address refused the answer; post it or give another address',
+  bounced: 'readdress: the answer came back; post it or give another address',
+} as const satisfies Record<LetterTrouble, string>;
+
+const FEE =
+  'wait: the person was asked for a fee; note that they accept it or withdraw, silence is answered by itself';
+
+export function nextActions(
+  items: readonly Pick<RequestItem, 'id' | 'right' | 'state'>[],
+  troubles: ReadonlyMap<string, LetterTrouble> = new Map(),
+  fees: readonly Pick<Fee, 'itemId' | 'acceptedOn'>[] = [],
+): string[] {
   const open = items.filter(({ state }) => !isFinal(state));
-  return open.map(({ right, state }) => `${right}: ${nextOf(right, state as keyof typeof NEXT)}`);
+  return open.map(({ id, right, state }) => {
+    const trouble = troubles.get(id);
+    if (trouble) return `${right}: ${LETTERS[trouble]}`;
+    const unpaid = fees.some(({ itemId, acceptedOn }) => itemId === id && acceptedOn === null);
+    const next = unpaid && state === 'awaiting-clarification' ? FEE : nextOf(right, state as keyof typeof NEXT);
+    return `${right}: ${next}`;
+  });
 }
 
 const nextOf = (right: RequestItem['right'], state: keyof typeof NEXT): string =>

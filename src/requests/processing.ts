@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { Awaiting } from './awaiting.js';
 import { Cases } from './cases.js';
 import { Identification } from './identification.js';
 import { RequestItem } from './request-item.entity.js';
-import { RequestNotices } from './request-notices.js';
 import { ORDER_OF_RIGHTS } from './intake.js';
 import { ItemSteps } from './item-steps.js';
 
@@ -15,7 +15,7 @@ export class Processing {
     private readonly cases: Cases,
     private readonly identification: Identification,
     private readonly steps: ItemSteps,
-    private readonly notices: RequestNotices,
+    private readonly awaiting: Awaiting,
   ) {}
 
   async process(register: string, requestId: string): Promise<void> {
@@ -33,7 +33,7 @@ export class Processing {
       );
     }
     await this.database.inRegister(register, async (tx) =>
-      this.notices.tellWhatIsAwaited(tx, await this.cases.load(tx, requestId, { lock: true })),
+      this.awaiting.goOn(tx, await this.cases.load(tx, requestId, { lock: true })),
     );
   }
 }

@@ -4,11 +4,12 @@ import { PersonFiles } from '../customers/person-file.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { ItemState } from '../domain/lifecycle.js';
 import { isPerDatum, requireLawful } from '../domain/refusal-reason.js';
-import { Cases } from './cases.js';
+import { type Case, Cases } from './cases.js';
 import { refusedCorrections } from './correcting.js';
 import type { RefuseDto } from './dto/decision.dto.js';
 import { Fulfilment } from './fulfilment.js';
 import { ItemPlans } from './item-plans.js';
+import type { RequestItem } from './request-item.entity.js';
 import { Repetitions } from './repetitions.js';
 
 const UNIDENTIFIED: readonly ItemState[] = ['received', 'awaiting-identification'];
@@ -38,6 +39,7 @@ export class Refusals {
     const file = known && customerId !== null ? await this.files.load(tx, customerId, { lock: true }) : null;
     const plan = file && this.plans.now(item, file, opened.file);
     requireLawful(item.right, dto.reasons, plan);
+    this.requireFee(opened, item, dto);
     const askedOn = await this.proofOf(tx, opened, item, dto);
     // Checks that the lifecycle allows it; the item itself gets there when the letter has been handed over.
     if (item.state !== 'in-progress') await this.cases.move(tx, item, 'in-progress');
@@ -54,11 +56,20 @@ export class Refusals {
     });
   }
 
+  private requireFee(opened: Case, { id }: RequestItem, { reasons }: RefuseDto): void {
+    if (!reasons.includes('fee-not-accepted')) return;
+    if (opened.fees.some(({ itemId, acceptedOn }) => itemId === id && acceptedOn === null)) return;
+    throw new DomainError('REASON_NOT_LAWFUL', {
+      pointer: `/reasons/${reasons.indexOf('fee-not-accepted')}`,
+      because: 'NO_FEE_ASKED',
+    });
+  }
+
   /** Art. 12(5): the controller proves the repetition, by the days on which the same was asked. */
   private async proofOf(
     tx: EntityManager,
-    opened: Parameters<Repetitions['of']>[1],
-    item: Parameters<Repetitions['of']>[2],
+    opened: Case,
+    item: RequestItem,
     { reasons }: RefuseDto,
   ): Promise<readonly string[] | null> {
     if (!reasons.includes('excessive')) return null;

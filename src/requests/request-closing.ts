@@ -48,6 +48,12 @@ export class RequestClosing {
     await this.closeWhenAllAnswered(tx, register, requestId, actor);
   }
 
+  /** The address took nothing, so nothing is answered; who handles the case sees it. */
+  async refusedAtHandover(tx: EntityManager, { id, register, requestId, kind }: OutgoingMail): Promise<void> {
+    const details = { kind, mailId: id };
+    await this.audit.write(tx, register, { actor: 'system', action: 'mail.refused', requestId, details });
+  }
+
   /** Art. 12(3): the extension holds if its notice went out within the month; the dates are counted anew either way. */
   private async extensionTold(tx: EntityManager, requestId: string, on: CalendarDate): Promise<void> {
     await tx.update(Request, requestId, { extensionToldOn: on });

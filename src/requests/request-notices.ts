@@ -12,9 +12,10 @@ import { Policies } from '../registers/policies.js';
 import { questionPlace } from './case-file.js';
 import { type Case, Cases } from './cases.js';
 import { Question } from './question.entity.js';
+import { openFee } from './waits-for-fee.js';
 import { CaseAddresses } from './case-addresses.js';
 
-/** Mails of a case that carry no decision: receipt, question, extension. */
+/** Mails of a case that carry no answer: receipt, question, extension, fee. */
 @Injectable()
 export class RequestNotices {
   constructor(
@@ -34,6 +35,7 @@ export class RequestNotices {
       language: request.language,
       reference: request.reference,
       addressee: opened.file.name,
+      on: this.clock.today(),
     });
     await this.outbox.write(tx, {
       register: request.register,
@@ -57,7 +59,11 @@ export class RequestNotices {
   async tellWhatIsAwaited(tx: EntityManager, opened: Case): Promise<void> {
     const { request, items } = opened;
     const open = items.filter(
-      ({ state, decided }) => !isFinal(state) && state !== 'unverified' && decided === null,
+      (item) =>
+        !isFinal(item.state) &&
+        item.state !== 'unverified' &&
+        item.decided === null &&
+        openFee(opened, item) === null,
     );
     if (open.length === 0 || request.channel === 'counter') return;
     const unclear = open.find(

@@ -4,6 +4,7 @@ import { CustomersModule } from '../customers/customers.module.js';
 import { Erasure } from '../customers/erasure.js';
 import { HttpModule } from '../http/http.module.js';
 import { Links } from '../identity/links.js';
+import { Bounces } from '../mail/bounces.js';
 import { Mailer } from '../mail/mailer.js';
 import { Outbox } from '../mail/outbox.js';
 import { PostOffice } from '../mail/post-office.js';
@@ -19,6 +20,7 @@ import { Webhooks } from '../recipients/webhooks.js';
 import { StatisticsModule } from '../statistics/statistics.module.js';
 import { ApprovalGate } from './approval-gate.js';
 import { ApprovalNeed } from './approval-need.js';
+import { Awaiting } from './awaiting.js';
 import { CaseAddresses } from './case-addresses.js';
 import { CaseDesk } from './case-desk.js';
 import { CaseEnding } from './case-ending.js';
@@ -33,12 +35,18 @@ import { DeferredEffects } from './deferred-effects.js';
 import { DeferredErasures } from './deferred-erasures.js';
 import { Doorstep } from './doorstep.js';
 import { Erasing } from './erasing.js';
+import { FeeAnswers } from './fee-answers.js';
+import { FeeDemands } from './fee-demands.js';
+import { FeeDesk, FeeDoor } from './fee-desk.js';
+import { FeeLetters } from './fee-letters.js';
+import { FeesController, PublicFeesController } from './fees.controller.js';
 import { Fulfilment } from './fulfilment.js';
 import { Handling } from './handling.js';
 import { Identification } from './identification.js';
 import { Intake } from './intake.js';
 import { ItemPlans } from './item-plans.js';
 import { ItemSteps } from './item-steps.js';
+import { LetterDesk } from './letter-desk.js';
 import { LettersController } from './letters.controller.js';
 import { LiftNotices } from './lift-notices.js';
 import { Processing } from './processing.js';
@@ -51,6 +59,7 @@ import { RequestClosing } from './request-closing.js';
 import { RequestNotices } from './request-notices.js';
 import { RequestsController } from './requests.controller.js';
 import { Requests } from './requests.service.js';
+import { Readdressing } from './readdressing.js';
 import { Redacting } from './redacting.js';
 import { RedactionsController } from './redactions.controller.js';
 import { Restricting } from './restricting.js';
@@ -60,7 +69,9 @@ import { Weighing } from './weighing.js';
 import { CaseWork, RecordedRequests } from './staff-requests.service.js';
 
 const INTAKE = [Intake, PublicRequests, Doorstep, PublicObjection, Wake, RecordedRequests, Links];
+const FEES = [FeeDemands, FeeAnswers, FeeLetters, FeeDesk, FeeDoor];
 const PROCESSING = [
+  Awaiting,
   Processing,
   ItemSteps,
   Waits,
@@ -99,6 +110,9 @@ const LETTERS = [
   LiftNotices,
   CaseAddresses,
   CaseLetters,
+  LetterDesk,
+  Readdressing,
+  Bounces,
   Outbox,
   PostOffice,
   Mailer,
@@ -119,6 +133,7 @@ const SERVICES = [
   ...CARRYING_OUT,
   ...DEFERRED,
   ...STAFF,
+  ...FEES,
   ...LETTERS,
   ...RECIPIENTS,
 ];
@@ -130,6 +145,8 @@ const SERVICES = [
     RequestsController,
     LettersController,
     RedactionsController,
+    FeesController,
+    PublicFeesController,
     PublicRequestsController,
     NotificationsController,
   ],

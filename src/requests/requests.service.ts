@@ -7,12 +7,21 @@ import { DomainError } from '../domain/domain-error.js';
 import { isFinal } from '../domain/lifecycle.js';
 import { after, type ListQuery, page, rowsFor } from '../http/list.js';
 import { type Case, Cases } from './cases.js';
-import type { ClockDto, PlanDto, RequestDto, RequestPageDto, TimelineDto } from './dto/request.dto.js';
+import type {
+  ClockDto,
+  PlanDto,
+  RequestDto,
+  RequestItemDto,
+  RequestPageDto,
+  TimelineDto,
+} from './dto/request.dto.js';
 import { ItemPlans } from './item-plans.js';
 import { nextActions } from './next-actions.js';
+import { Fee } from './fee.entity.js';
 import { Question } from './question.entity.js';
 import { RequestItem } from './request-item.entity.js';
 import { Request } from './request.entity.js';
+import { troublesOf } from './undelivered.js';
 
 /** What staff see of cases. */
 @Injectable()
@@ -28,7 +37,7 @@ export class Requests {
     return this.database.inRegister(register, async (tx) => {
       const opened = await this.cases.load(tx, requestId);
       await this.refreshPlans(tx, opened);
-      return this.view(opened);
+      return this.view(opened, await troublesOf(tx, [requestId]));
     });
   }
 
@@ -42,9 +51,19 @@ export class Requests {
       const ofRows = { requestId: In(rows.map(({ id }) => id)) };
       const items = await tx.find(RequestItem, { where: ofRows, order: { id: 'ASC' } });
       const questions = await tx.find(Question, { where: ofRows, order: { id: 'ASC' } });
+      const fees = await tx.find(Fee, { where: ofRows, order: { id: 'ASC' } });
+      const troubles = await troublesOf(
+        tx,
+        rows.map(({ id }) => id),
+      );
       return page(query, rows, (request) => {
         const ofRequest = ({ requestId }: { requestId: string }) => requestId === request.id;
-        return this.view({ request, items: items.filter(ofRequest), questions: questions.filter(ofRequest) });
+        const ours = {
+          items: items.filter(ofRequest),
+          questions: questions.filter(ofRequest),
+          fees: fees.filter(ofRequest),
+        };
+        return this.view({ request, ...ours }, troubles);
       });
     });
   }
@@ -104,7 +123,10 @@ export class Requests {
     return file;
   }
 
-  private view(opened: Pick<Case, 'request' | 'items' | 'questions'>): RequestDto {
+  private view(
+    opened: Pick<Case, 'request' | 'items' | 'questions' | 'fees'>,
+    troubles: Awaited<ReturnType<typeof troublesOf>>,
+  ): RequestDto {
     const { request } = opened;
     const items = this.cases.dated(opened);
     return {
@@ -124,8 +146,16 @@ export class Requests {
         planHash,
         due,
         target,
+        fee: feeOf(opened, id),
       })),
-      nextActions: nextActions(items),
+      nextActions: nextActions(items, troubles, opened.fees),
     };
   }
+}
+
+function feeOf({ fees }: Pick<Case, 'fees'>, itemId: string): RequestItemDto['fee'] {
+  const fee = fees.find((each) => each.itemId === itemId);
+  if (!fee) return null;
+  const { amount, basis, askedOn, answerBy, acceptedOn } = fee;
+  return { amount, basis, askedOn, answerBy, acceptedOn };
 }

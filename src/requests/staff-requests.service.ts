@@ -18,6 +18,7 @@ import { Intake, requireCorrections } from './intake.js';
 import { isWeighed, RequestClosing } from './request-closing.js';
 import { RequestNotices } from './request-notices.js';
 import { Request } from './request.entity.js';
+import { openFee } from './waits-for-fee.js';
 
 /** Requests that reach the company by letter, phone or over the counter. */
 @Injectable()
@@ -140,15 +141,18 @@ export class CaseWork {
     requireCorrections(dto.corrections ?? []);
     const details = [file.details, dto.details].filter(Boolean).join('\n\n') || null;
     const corrections = [...file.corrections, ...(dto.corrections ?? [])];
-    const unclear = opened.items.find(({ state }) => state === 'awaiting-clarification');
+    // What waits for a fee waits for no answer to a question.
+    const waiting = opened.items.filter(
+      (item) => item.state === 'awaiting-clarification' && openFee(opened, item) === null,
+    );
+    const unclear = waiting[0];
     // What is to be corrected has not been said yet: such an answer is not sufficient and the question stays open.
     if (unclear?.right === 'rectification' && corrections.length === 0)
       throw new DomainError('INVALID_VALUE', { pointer: '/corrections', reason: 'NOTHING_TO_CORRECT' });
     await tx.update(Request, requestId, {
       sealed: opened.key.seal(casePlace(opened.request), { ...file, details, corrections }),
     });
-    for (const item of opened.items)
-      if (item.state === 'awaiting-clarification') await this.cases.move(tx, item, 'in-progress');
+    for (const item of waiting) await this.cases.move(tx, item, 'in-progress');
     await this.note(tx, opened, 'request.question-answered', staffId, { answeredOn: dto.answeredOn });
   }
 

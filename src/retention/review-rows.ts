@@ -6,6 +6,7 @@ import { FINAL_STATES } from '../domain/lifecycle.js';
 import type { Anchor, RegisterPolicy } from '../domain/register-policy.js';
 import { NEAR_TARGET_DAYS, requestReview, type ReviewKind } from '../domain/review.js';
 import { nextActions } from '../requests/next-actions.js';
+import type { LetterTrouble } from '../requests/undelivered.js';
 import type { RequestItem } from '../requests/request-item.entity.js';
 
 export interface ReviewRow {
@@ -75,7 +76,7 @@ export async function restrictedLong(
 
 type OpenItem = Pick<RequestItem, 'id' | 'right' | 'state' | 'due' | 'target' | 'requestId'> & {
   readonly customerId: string | null;
-  readonly letter: 'to-post' | 'failed' | null;
+  readonly letter: LetterTrouble | null;
 };
 
 /** Nobody has to answer what was never verified. */
@@ -87,7 +88,8 @@ export async function requestsNearTarget(
     `select item.id, item."right", item.state, item.due::text as due, item.target::text as target,
             item.request_id as "requestId", request.customer_id as "customerId",
             (select mail.state from outgoing_mail mail where mail.request_id = request.id
-                and mail.item_ids @> array[item.id] and mail.state in ('to-post', 'failed') limit 1) as letter
+                and mail.item_ids @> array[item.id] and mail.state in ('to-post', 'failed', 'bounced')
+                and mail.replaced_by is null limit 1) as letter
        from request_item item join request on request.id = item.request_id
       where item.id > $1 and item.target <= $2 and item.state <> all($4)
       order by item.id limit $3`,
@@ -99,7 +101,7 @@ export async function requestsNearTarget(
     since: item.target,
     customerId: item.customerId,
     requestId: item.requestId,
-    next: item.letter === null ? nextActions([item]) : [LETTERS[item.letter]],
+    next: nextActions([item], new Map(item.letter ? [[item.id, item.letter]] : [])),
   }));
 }
 
@@ -116,10 +118,22 @@ export async function unconfirmed(tx: EntityManager, { at, after, limit }: Asked
   );
 }
 
-const LETTERS = {
-  'to-post': 'post: print the letter of the case, post it and record the day',
-  failed: 'deliver: the mail server refused the letter; find another way to the person',
-} as const;
+/** Letters a person must not miss. One that asks to confirm an address, or a code, may well go to nobody. */
+const MATTER = ['answer', 'second-letter', 'question', 'extension', 'fee', 'restriction-lifted'];
+
+/** Letters that an address refused or that came back, and that have not gone out another way. */
+export async function undelivered(tx: EntityManager, { at, after, limit }: Asked): Promise<ReviewRow[]> {
+  return tx.query<ReviewRow[]>(
+    `select mail.id, 'letter-undelivered' as kind, mail.request_id as "requestId",
+            request.customer_id as "customerId",
+            coalesce(mail.bounced_on, (mail.created_at at time zone 'Europe/Helsinki')::date)::text as since
+       from outgoing_mail mail join request on request.id = mail.request_id
+      where mail.id > $1 and mail.state in ('failed', 'bounced') and mail.replaced_by is null
+        and mail.kind = any($4) and coalesce(mail.bounced_on, '-infinity') <= $2
+      order by mail.id limit $3`,
+    [after, at, limit, MATTER],
+  );
+}
 
 const RECORD_ANCHORS: readonly Anchor[] = ['invoice-booking-date', 'financial-year-end', 'calendar-year-end'];
 

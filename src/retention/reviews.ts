@@ -19,6 +19,7 @@ import {
   type ReviewRow,
   timeBarred,
   unconfirmed,
+  undelivered,
 } from './review-rows.js';
 
 /** What staff have to look at on a day, from the facts alone: nothing to store, nothing to forget. */
@@ -55,6 +56,7 @@ export class Reviews {
       ...(await restrictedLong(tx, asked, this.config.RESTRICTION_REVIEW)),
       ...(await requestsNearTarget(tx, asked)),
       ...(await unconfirmed(tx, asked)),
+      ...(await undelivered(tx, asked)),
       ...(await factsMayBeMissing(tx, asked, policy)),
     ];
     return rows.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, asked.limit);

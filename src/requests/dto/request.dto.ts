@@ -1,8 +1,21 @@
 import { IsOptional, IsUUID } from 'class-validator';
+import type { BounceReason } from '../../domain/bounce.js';
 import type { Language, Right } from '../../domain/category.js';
+import type { FeeBasis } from '../../domain/fee.js';
 import type { ItemState } from '../../domain/lifecycle.js';
 import type { Outcome, PlanFor } from '../../domain/plan.js';
 import type { Channel } from '../request.entity.js';
+
+/** A fee that was asked before acting (Art. 12(5)). */
+export class ItemFeeDto {
+  /** Euro, as `25.00`. */
+  amount!: string;
+  basis!: FeeBasis;
+  askedOn!: string;
+  /** Last day to accept it or to withdraw; silence is then answered as a refusal. */
+  answerBy!: string;
+  acceptedOn!: string | null;
+}
 
 export class RequestItemDto {
   id!: string;
@@ -14,6 +27,7 @@ export class RequestItemDto {
   due!: string;
   /** Internal target, on or before the legal date. */
   target!: string;
+  fee!: ItemFeeDto | null;
 }
 
 /** A case with its items. */
@@ -101,6 +115,12 @@ export class LetterDto {
   kind!: string;
   state!: string;
   sentAt!: string | null;
+  /** Why it did not arrive, when it did not. */
+  failure!: BounceReason | null;
+  /** The day it came back. */
+  bouncedOn!: string | null;
+  /** The letter that went out in its place. */
+  replacedBy!: string | null;
   subject!: string;
   text!: string;
   html!: string;
