@@ -15,7 +15,9 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
 COPY policies policies
-# Everything here belongs to root, so the service cannot change itself; it writes nothing but its log.
+# A volume mounted here takes over its owner.
+RUN mkdir -p /var/lib/suoja/ledger && chown node:node /var/lib/suoja/ledger
+# Everything else belongs to root, so the service cannot change itself; it writes its log and the erasure ledger.
 USER node
 EXPOSE 3000
 # /problems is answered from memory: it tells that the process serves, not how the database is. A worker does not listen;

@@ -6,6 +6,8 @@ import { Config } from './config/config.js';
 import { PersonFiles } from './customers/person-file.js';
 import { dataSourceOptions, SERVICE_ROLE } from './database/data-source.js';
 import { Database } from './database/database.js';
+import { ErasureLedger } from './ledger/erasure-ledger.js';
+import { LedgerReader } from './ledger/ledger-reader.js';
 import { Planning } from './planning/planning.js';
 import { Policies } from './registers/policies.js';
 import { BlindIndex } from './vault/blind-index.js';
@@ -20,7 +22,7 @@ export interface House {
   readonly policies: Policies;
 }
 
-const PROVIDERS = [Database, Vault, BlindIndex, AuditLog, PersonFiles, Planning];
+const PROVIDERS = [Database, Vault, BlindIndex, AuditLog, ErasureLedger, LedgerReader, PersonFiles, Planning];
 
 /** What every part of the house stands on. */
 @Global()

@@ -3,6 +3,7 @@ import type { Config } from './config/config.js';
 import { createDataSource } from './database/data-source.js';
 import { migrate } from './database/migrate.js';
 import type { House } from './house.module.js';
+import { assertLedgerWritable } from './ledger/ledger-folder.js';
 import { prepareQueues } from './jobs/queue-engine.js';
 import { secretsMissing } from './recipients/webhook-signature.js';
 import { loadRegisters } from './registers/load-registers.js';
@@ -12,6 +13,7 @@ import { loadMasterKey } from './vault/master-key.js';
 /** Everything that must be in order before the first request: schema, queues, keys, policies. Throws with what is not. */
 export async function openHouse(config: Config, log: (line: string) => void): Promise<House> {
   const clock = new Clock(config.SUOJA_NOW);
+  await assertLedgerWritable(config);
   await migrate(config.DATABASE_URL!);
   await prepareQueues(config);
   const owner = await createDataSource(config.DATABASE_URL!).initialize();

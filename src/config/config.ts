@@ -63,6 +63,11 @@ export class Config {
   @IsString()
   MASTER_KEY_FILE?: string;
 
+  /** Folder of the erasure ledger, on another disk than the database where there is one; empty: ledger in DATA_DIR. */
+  @IsOptional()
+  @IsString()
+  LEDGER_DIR?: string;
+
   /** Folder with the register policies. */
   @IsString()
   POLICIES_DIR = 'policies';

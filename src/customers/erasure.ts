@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { type Actor, AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../clock.js';
 import type { Plan } from '../domain/plan.js';
 import { Hold } from '../holds/hold.entity.js';
@@ -11,6 +10,7 @@ import { OrderStatistics } from '../statistics/order-statistics.js';
 import { type DataKey, Vault } from '../vault/vault.js';
 import { Customer } from './customer.entity.js';
 import { Datum } from './datum.entity.js';
+import { DestructionRecord, type Why } from './destruction-record.js';
 import { customerPlace, datumPlace, type DatumValue, holdPlace, type PersonFile } from './person-file.js';
 import { CustomerRecord } from './record.entity.js';
 import { sealedThirdParties, thirdPartiesOf } from './third-parties.js';
@@ -32,7 +32,7 @@ export interface Effect {
 
 /**
  * The only code that destroys a person's data. It does what the plan says in the caller's transaction, on a file
- * loaded with its row locked in that transaction.
+ * loaded with its row locked in that transaction, and proves there that nothing of it is left.
  */
 @Injectable()
 export class Erasure {
@@ -40,16 +40,11 @@ export class Erasure {
     private readonly vault: Vault,
     private readonly suppressions: Suppressions,
     private readonly statistics: OrderStatistics,
-    private readonly audit: AuditLog,
+    private readonly record: DestructionRecord,
     private readonly clock: Clock,
   ) {}
 
-  async apply(
-    tx: EntityManager,
-    file: PersonFile,
-    plan: HashedPlan,
-    why: { actor: Actor; requestId?: string; reason: 'request' | 'hold-ended' | 'retention' },
-  ): Promise<Erased> {
+  async apply(tx: EntityManager, file: PersonFile, plan: HashedPlan, why: Why): Promise<Erased> {
     const { gone, emptied, person } = effectOf(file, plan);
     const kept = file.data.filter(({ id }) => !gone.has(id));
     await this.statistics.add(tx, file, emptied);
@@ -57,24 +52,12 @@ export class Erasure {
     if (gone.size > 0) await tx.delete(Datum, { id: In([...gone]) });
     if (person) await this.removePerson(tx, file);
     else if (gone.size > 0) await this.forget(tx, file, kept, emptied);
-    const erased = { data: gone.size, records: emptied.length, person };
+    const effect = { gone, emptied, person };
     if (gone.size > 0 || person) {
-      await this.audit.write(tx, file.customer.register, {
-        actor: why.actor,
-        action: person ? 'person.erased' : 'person.partly-erased',
-        customerId: file.customer.id,
-        requestId: why.requestId ?? null,
-        details: {
-          reason: why.reason,
-          planHash: plan.planHash,
-          policyVersion: plan.policyVersion,
-          policyHash: plan.policyHash,
-          ...erased,
-          kept: kept.length,
-        },
-      });
+      await this.record.prove(tx, file, effect, why);
+      await this.record.write(tx, file, plan, effect, why);
     }
-    return erased;
+    return { data: gone.size, records: emptied.length, person };
   }
 
   /** What the person forbade outlives the address it was tied to, and an erased customer number may not come back. */

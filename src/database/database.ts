@@ -5,6 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 interface OpenTransaction {
   readonly register: string;
   readonly tx: EntityManager;
+  readonly beforeCommit: (() => Promise<void>)[];
   readonly afterCommit: (() => Promise<void> | void)[];
 }
 
@@ -30,12 +31,12 @@ export class Database {
   async inRegister<T>(register: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
     const joined = this.open.getStore();
     if (joined?.register === register) return work(joined.tx);
-    if (joined?.register === NO_REGISTER) return this.enter({ ...joined, register }, work);
+    if (joined?.register === NO_REGISTER) return this.enter({ ...joined, register, beforeCommit: [] }, work);
     if (joined) throw new Error('A transaction may not reach into another register');
     const afterCommit: OpenTransaction['afterCommit'] = [];
     const result = await this.dataSource.transaction(async (tx) => {
       await tx.query(ENTER, [register]);
-      return this.open.run({ register, tx, afterCommit }, () => work(tx));
+      return this.carryOut({ register, tx, beforeCommit: [], afterCommit }, work);
     });
     for (const nudge of afterCommit) await nudge();
     return result;
@@ -51,10 +52,23 @@ export class Database {
     );
   }
 
+  /** Work of its own, committed whatever becomes of the transaction that is open: to tell of what was refused. */
+  apart<T>(register: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.open.exit(() => this.inRegister(register, work));
+  }
+
+  private carryOut<T>(open: OpenTransaction, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.open.run(open, async () => {
+      const result = await work(open.tx);
+      for (const step of open.beforeCommit) await step();
+      return result;
+    });
+  }
+
   /** After an error there is nothing to leave: the transaction is lost, and with it the setting. */
   private async enter<T>(into: OpenTransaction, work: (tx: EntityManager) => Promise<T>): Promise<T> {
     await into.tx.query(ENTER, [into.register]);
-    const result = await this.open.run(into, () => work(into.tx));
+    const result = await this.carryOut(into, work);
     await into.tx.query(ENTER, [NO_REGISTER]);
     return result;
   }
@@ -63,6 +77,13 @@ export class Database {
   outsideRegisters<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
     const joined = this.open.getStore();
     return joined ? work(joined.tx) : this.inRegister(NO_REGISTER, work);
+  }
+
+  /** The last thing the open transaction does. What fails here undoes all of it. */
+  beforeCommit(step: () => Promise<void>): void {
+    const joined = this.open.getStore();
+    if (!joined) throw new Error('There is no open transaction to end');
+    joined.beforeCommit.push(step);
   }
 
   /** Runs after the open transaction has committed: nudges to the queue, which may be lost but never lie. */

@@ -12,6 +12,7 @@ import { Transmission } from '../delivery/transmission.entity.js';
 import { Hold } from '../holds/hold.entity.js';
 import { IdempotencyKey } from '../http/idempotency-key.entity.js';
 import { Link } from '../identity/link.entity.js';
+import { LedgerRow } from '../ledger/erasure-ledger.entity.js';
 import { OutgoingMail } from '../mail/outgoing-mail.entity.js';
 import { Suppression } from '../objections/suppression.entity.js';
 import { Disclosure } from '../recipients/disclosure.entity.js';
@@ -57,6 +58,7 @@ export const REGISTER_TABLES = [
   AuditSeal,
   AuditCheckpoint,
   AuditAnchor,
+  LedgerRow,
   StoredDataKey,
 ] as const;
 

@@ -3,6 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import type { CalendarDate } from '../domain/calendar-date.js';
 import { PROHIBITIONS, type Prohibition } from '../domain/category.js';
+import { ErasureLedger } from '../ledger/erasure-ledger.js';
+import type { SuppressionNote } from '../ledger/ledger-line.js';
 import { BlindIndex, type SuppressionField } from '../vault/blind-index.js';
 
 /** What a suppression is kept by. */
@@ -26,7 +28,10 @@ interface Key {
 /** Art. 21(3): prohibitions as keyed hashes, which outlive the data they once belonged to. */
 @Injectable()
 export class Suppressions {
-  constructor(private readonly blindIndex: BlindIndex) {}
+  constructor(
+    private readonly blindIndex: BlindIndex,
+    private readonly ledger: ErasureLedger,
+  ) {}
 
   /** Adds flags to what is already suppressed; the first date stays. */
   async write(
@@ -44,6 +49,7 @@ export class Suppressions {
          set flags = array(select distinct unnest(suppression.flags || excluded.flags) order by 1)`,
         [uuid(), register, field, hashes[0], flags, since],
       );
+      this.note(tx, register, { kind: 'suppression', field, hash: hashes[0], flags, since });
     }
   }
 
@@ -65,6 +71,8 @@ export class Suppressions {
          where register = $1 and field = $2 and hash = any($3::bytea[]) and flags = '{}'`,
         [register, field, hashes],
       );
+      for (const hash of hashes)
+        this.note(tx, register, { kind: 'suppression-taken-back', field, hash, flags, since: null });
     }
   }
 
@@ -88,6 +96,15 @@ export class Suppressions {
     const known = new Map(rows.map(({ field, hash, flags }) => [name(field, hash), flags]));
     const flagsOf = ({ field, hashes }: Key) => hashes.flatMap((hash) => known.get(name(field, hash)) ?? []);
     return keys.map((own) => [...new Set(own.flatMap(flagsOf))]);
+  }
+
+  /** A restored backup must not forget what was forbidden since. */
+  private note(
+    tx: EntityManager,
+    register: string,
+    { hash, ...rest }: Omit<SuppressionNote, 'hash'> & { readonly hash: Buffer },
+  ): void {
+    this.ledger.note(tx, register, { ...rest, hash: hash.toString('hex') });
   }
 
   private keysOf(register: string, { email, phone, customerNumber, label }: SuppressionKeys): Key[] {

@@ -102,6 +102,8 @@ export class Intake {
       approvedHash: null,
       approvedBy: null,
       approvedAt: null,
+      selfApproved: false,
+      executesOn: null,
       decided: null,
       decidedAt: null,
       sealed: null,

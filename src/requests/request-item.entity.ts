@@ -41,6 +41,14 @@ export class RequestItem {
   @Column('timestamptz', { nullable: true })
   approvedAt!: Date | null;
 
+  /** True when the one who prepared the case approved its plan for want of anybody else, or as the policy allows. */
+  @Column('boolean', { default: false })
+  selfApproved!: boolean;
+
+  /** The day an erasure that may be carried out waits for, in which it can still be withdrawn. */
+  @Column('date', { nullable: true })
+  executesOn!: string | null;
+
   /** The end state decided; the item reaches it when its answer has been handed over. */
   @Column('text', { nullable: true })
   decided!: ItemState | null;

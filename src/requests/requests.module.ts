@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AnswerWriter } from '../answers/answer-writer.js';
 import { CustomersModule } from '../customers/customers.module.js';
+import { DestructionRecord } from '../customers/destruction-record.js';
 import { Erasure } from '../customers/erasure.js';
 import { HttpModule } from '../http/http.module.js';
 import { Links } from '../identity/links.js';
@@ -90,6 +91,7 @@ const CARRYING_OUT = [
   Restricting,
   Erasing,
   Erasure,
+  DestructionRecord,
   Objections,
 ];
 const DEFERRED = [DeferredErasures, DeferredEffects, CaseEnding];
