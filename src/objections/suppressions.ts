@@ -22,7 +22,7 @@ export type SuppressionFlag = Prohibition | 'erased';
 interface Key {
   readonly field: SuppressionField;
   /** By each version of the key, the one to write with first. */
-  readonly hashes: readonly Buffer[];
+  readonly hashes: readonly [Buffer, ...Buffer[]];
 }
 
 /** Art. 21(3): prohibitions as keyed hashes, which outlive the data they once belonged to. */
@@ -116,7 +116,8 @@ export class Suppressions {
     ] as const;
     return given.flatMap(([field, value]) => {
       const hashes = value === undefined ? [] : this.blindIndex.suppressions(register, field, value);
-      return hashes.length === 0 ? [] : [{ field, hashes }];
+      const [first, ...older] = hashes;
+      return first === undefined ? [] : [{ field, hashes: [first, ...older] }];
     });
   }
 }
