@@ -35,7 +35,8 @@ export function nextActions(
     const trouble = troubles.get(id);
     if (trouble) return `${right}: ${LETTERS[trouble]}`;
     const unpaid = fees.some(({ itemId, acceptedOn }) => itemId === id && acceptedOn === null);
-    const next = unpaid && state === 'awaiting-clarification' ? FEE : nextOf(right, state as keyof typeof NEXT);
+    const next =
+      unpaid && state === 'awaiting-clarification' ? FEE : nextOf(right, state as keyof typeof NEXT);
     return `${right}: ${next}`;
   });
 }
