@@ -9,6 +9,7 @@ import { HoldsModule } from './holds/holds.module.js';
 import { type House, HouseModule } from './house.module.js';
 import { HttpModule } from './http/http.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { MailingListsModule } from './mailing-lists/mailing-lists.module.js';
 import { PortalModule } from './portal/portal.module.js';
 import { RecipientsModule } from './recipients/recipients.module.js';
 import { RegistersModule } from './registers/registers.module.js';
@@ -26,6 +27,7 @@ const FEATURES = [
   RegistersModule,
   CustomersModule,
   RecipientsModule,
+  MailingListsModule,
   RestrictionsModule,
   HoldsModule,
   RequestsModule,

@@ -5,6 +5,7 @@ import type { Category } from '../domain/category.js';
 /** Who actually received what, when and on which ground of the policy. */
 @Entity('disclosure')
 @Index('disclosure_customer', ['customerId', 'disclosedOn'])
+@Index('disclosure_once_per_list', ['mailingListId', 'customerId'], { unique: true })
 export class Disclosure {
   @PrimaryColumn('uuid')
   id!: string;
@@ -31,4 +32,8 @@ export class Disclosure {
 
   @Column('uuid', { nullable: true })
   recordedBy!: string | null;
+
+  /** The mailing list it went out with. One list tells of a person once, however often it is fetched. */
+  @Column('uuid', { nullable: true })
+  mailingListId!: string | null;
 }

@@ -50,8 +50,8 @@ export class CopyInputs {
   }
 }
 
-/** What counts as looking at a person: the entry itself, or a list it stood in. */
-const READS = ['customer.read', 'customers.listed', 'customers.searched'];
+/** What counts as looking at a person: the entry itself, or a list it stood in, on the screen or for the post. */
+const READS = ['customer.read', 'customers.listed', 'customers.searched', 'mailing-list.compiled'];
 
 /** When the data was looked at and why; never by which employee (C-579/21). */
 async function readsOf(tx: EntityManager, customerId: string): Promise<{ at: string; purpose: string }[]> {

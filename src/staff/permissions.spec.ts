@@ -9,6 +9,7 @@ const MATRIX: Readonly<Record<Permission, string>> = {
   'customers.write': 'csa',
   'records.write': 'csa',
   'disclosures.write': 'csa',
+  'mailing-lists.make': 'sa',
   'restrictions.write': 'csa',
   'requests.read': 'csa',
   'requests.trace': 'csau',

@@ -14,6 +14,8 @@ export const PERMISSIONS = {
   'customers.write': { roles: ['clerk', 'supervisor', 'admin'], personal: true },
   'records.write': { roles: ['clerk', 'supervisor', 'admin'], personal: true },
   'disclosures.write': { roles: ['clerk', 'supervisor', 'admin'], personal: true },
+  /** Name and postal address of everybody at once. */
+  'mailing-lists.make': { roles: ['supervisor', 'admin'], personal: true },
   'restrictions.write': { roles: ['clerk', 'supervisor', 'admin'], personal: true },
   /** Requests with the words of the person. */
   'requests.read': { roles: ['clerk', 'supervisor', 'admin'], personal: true },

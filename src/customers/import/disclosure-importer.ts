@@ -92,6 +92,7 @@ function disclosureOf(register: string, customerId: string, cells: Cells): Discl
     ground: cells['ground']!,
     disclosedOn: cells['disclosedOn']!,
     recordedBy: null,
+    mailingListId: null,
   };
 }
 
