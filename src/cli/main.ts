@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { printDeadlines } from './deadline.js';
+import { addAuditCommands } from './audit-commands.js';
 import { BadInput } from './bad-input.js';
 import { printClauseMatrix } from './clause-matrix.js';
 import { printPlan } from './plan.js';
@@ -117,6 +118,7 @@ notice
   );
 
 addPolicyCommands(program);
+addAuditCommands(program);
 
 try {
   await program.parseAsync();

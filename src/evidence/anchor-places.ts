@@ -26,6 +26,8 @@ export interface Anchored {
 export class AnchorPlaces {
   /** Seconds between two checkpoints; `null` where no place is set. */
   readonly every: number | null;
+  /** Seconds between two looks whether one is due. */
+  readonly seconds: number;
   private readonly place: URL | null;
 
   constructor(
@@ -33,6 +35,7 @@ export class AnchorPlaces {
     private readonly mailer: Mailer,
     private readonly webhooks: Webhooks,
   ) {
+    this.seconds = config.RECONCILE_SECONDS;
     this.place = config.AUDIT_ANCHOR === undefined ? null : new URL(config.AUDIT_ANCHOR);
     this.every = this.place && EVERY[this.place.protocol as keyof typeof EVERY];
   }

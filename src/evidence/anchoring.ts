@@ -23,7 +23,7 @@ interface Claimed {
 /** Tells the newest checkpoints outside. A row says which one is on its way; sealing never waits for it. */
 @Injectable()
 export class Anchoring extends Repeating {
-  protected readonly seconds = 5;
+  protected readonly seconds: number;
 
   constructor(
     private readonly database: Database,
@@ -33,6 +33,7 @@ export class Anchoring extends Repeating {
     private readonly clock: Clock,
   ) {
     super();
+    this.seconds = places.seconds;
   }
 
   protected async run(): Promise<void> {

@@ -40,6 +40,11 @@ export async function newestCheckpoint(
   return newest ?? null;
 }
 
+/** The version of the key that signs the log now. */
+export async function newestKeyVersion(tx: EntityManager, register: string): Promise<number> {
+  return (await newestCheckpoint(tx, register))?.keyVersion ?? 1;
+}
+
 /** The head of a register's log, checked against its signature. */
 export async function headOf(tx: EntityManager, register: string, keys: LogKeys): Promise<LogHead> {
   const newest = await newestCheckpoint(tx, register);

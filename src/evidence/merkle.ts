@@ -38,6 +38,14 @@ export class Frontier {
     return new Frontier(size, peaks);
   }
 
+  /** Stands for a tree nobody knows any more: it goes on, to roots that no signature fits. */
+  static unknown(size: number): Frontier {
+    return new Frontier(
+      size,
+      Array.from({ length: bitsSet(size) }, () => Buffer.alloc(HASH_BYTES)),
+    );
+  }
+
   get size(): number {
     return this.count;
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
+import { LOG_LOCK } from '../audit/audit-log.js';
 import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
 import { signCheckpoint } from './checkpoint.js';
@@ -13,9 +14,6 @@ export const BATCH = 5000;
 
 /** Below every id. */
 const FIRST = '00000000-0000-0000-0000-000000000000';
-
-/** One sealer at a time in a register; ending entries takes the same lock. */
-export const LOG_LOCK = `hashtextextended('audit-log:' || $1, 0)`;
 
 /**
  * Gives entries their place in the log of their register, in the order they are found: an entry whose transaction

@@ -17,7 +17,7 @@ const BATCH = 100;
 @Injectable()
 export class OwnData {
   private readonly end: Readonly<
-    Record<OwnKind, (tx: EntityManager, ids: readonly string[]) => Promise<unknown>>
+    Record<OwnKind, (tx: EntityManager, ids: readonly string[], register: string) => Promise<unknown>>
   >;
 
   constructor(
@@ -34,7 +34,7 @@ export class OwnData {
       identityEvidence: eachOf((tx, id) => cases.forgetEvidence(tx, id)),
       unverifiedRequests: eachOf((tx, id) => cases.lapseUnverified(tx, id)),
       purgeRuns: (tx, ids) => tx.delete(PurgeRun, { id: In([...ids]) }),
-      auditEntries: (tx, ids) => this.log.end(tx, ids),
+      auditEntries: (tx, ids, register) => this.log.end(tx, register, ids),
     };
   }
 
@@ -70,6 +70,7 @@ export class OwnData {
       await this.end[kind](
         tx,
         lapsed.map(({ id }) => id),
+        register,
       );
     return lapsed.length;
   }
