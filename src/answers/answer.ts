@@ -135,7 +135,12 @@ export type Notice =
       /** `null` in a letter that is posted. */
       readonly link: string | null;
     }
-  | { readonly kind: 'restriction-lifted'; readonly on: CalendarDate }
+  | {
+      readonly kind: 'restriction-lifted';
+      readonly on: CalendarDate;
+      /** What was restricted, where it was not everything. */
+      readonly categories?: readonly Category[];
+    }
   | { readonly kind: 'package-code'; readonly code: string; readonly minutes: number };
 
 export interface NoticeContext {

@@ -12,7 +12,9 @@ import {
   RIGHTS,
   type Right,
 } from '../domain/category.js';
+import { PERMITTED_GROUNDS } from '../domain/permitted-use.js';
 import { DISCLOSURE_GROUNDS } from '../domain/register-policy.js';
+import { coversDatum, coversPerson, type RestrictionScope } from '../domain/restriction-scope.js';
 import { dateIn } from '../i18n/dates.js';
 import { textsIn } from '../i18n/texts.js';
 import {
@@ -238,17 +240,25 @@ function automatedDecisions({ policy, language }: CopyInput): AccessCopy['automa
   return { made, text: t(made ? 'copyDoc.automated.made' : 'copyDoc.automated.notMade') };
 }
 
-function restrictionsInForce({ restrictions, language }: CopyInput): string[] {
+function restrictionsInForce(input: CopyInput): string[] {
+  const { restrictions, language } = input;
   const t = textsIn(language);
-  return restrictions.map(({ ground, categories, since }) =>
+  return restrictions.map((restriction) =>
     t('copyDoc.restriction', {
-      since: dateIn(language, since),
-      ground: t(`ground.${ground}`),
-      scope:
-        categories?.map((code) => categoryNamed(code, language).text).join(', ') ??
-        t('copyDoc.restriction.all'),
+      since: dateIn(language, restriction.since),
+      ground: t(`ground.${restriction.ground}`),
+      scope: scopeInWords(restriction, input),
     }),
   );
+}
+
+/** Single data are told by their categories; each of them says for itself that it is restricted. */
+function scopeInWords(scope: RestrictionScope, { data, language }: CopyInput): string {
+  if (coversPerson(scope)) return textsIn(language)('copyDoc.restriction.all');
+  const categories = scope.data
+    ? data.filter((datum) => coversDatum(scope, datum)).map(({ category }) => category)
+    : (scope.categories ?? []);
+  return [...new Set(categories)].map((code) => categoryNamed(code, language).text).join(', ');
 }
 
 function sourceNamed({ source, providedBy }: CopiedFacts, { policy, language }: CopyInput): Named {
@@ -258,10 +268,10 @@ function sourceNamed({ source, providedBy }: CopiedFacts, { policy, language }: 
 }
 
 function purposeNamed(purpose: string, { policy, language }: CopyInput): Named {
-  return {
-    code: purpose,
-    text: policy.purposes.find(({ code }) => code === purpose)?.text[language] ?? purpose,
-  };
+  const permitted = PERMITTED_GROUNDS.find((ground) => ground === purpose);
+  const stated = policy.purposes.find(({ code }) => code === purpose)?.text[language];
+  const text = permitted && textsIn(language)(`copyDoc.permittedUse.${permitted}`);
+  return { code: purpose, text: stated ?? text ?? purpose };
 }
 
 function groundNamed(ground: string, language: Language): Named {

@@ -11,6 +11,7 @@ import type {
 import type { RecordFacts } from '../domain/facts.js';
 import type { Plan } from '../domain/plan.js';
 import type { RegisterPolicy } from '../domain/register-policy.js';
+import type { RestrictionScope } from '../domain/restriction-scope.js';
 import type { Restriction } from '../restrictions/restriction.entity.js';
 
 /** A datum of the person without its value. */
@@ -57,7 +58,7 @@ export interface CopyInput {
   readonly data: readonly CopiedFacts[];
   readonly records: readonly RecordFacts[];
   readonly disclosures: readonly CopiedDisclosure[];
-  readonly restrictions: readonly Pick<Restriction, 'ground' | 'categories' | 'since'>[];
+  readonly restrictions: readonly (Pick<Restriction, 'ground' | 'since'> & RestrictionScope)[];
   readonly prohibitions: readonly Prohibition[];
   /** When the data was looked at and for which purpose of the policy; never by which employee (C-579/21). */
   readonly reads: readonly { readonly at: string; readonly purpose: string }[];

@@ -9,6 +9,9 @@ import { capitalised, dataOf, reasonOf, untilOf } from './wording.js';
 /** Holds under which the data stay in ordinary use; what the others keep is only stored. */
 const HOLDS_IN_USE = ['ACTIVE_CONTRACT', 'ACTIVE_CONTACT_ROLE'];
 
+/** What the request is not about, the letter does not list. */
+const NOT_ASKED = ['rectification.not-contested', 'restriction.not-asked'];
+
 const DONE = {
   copy: 'heading.copied',
   correct: 'heading.corrected',
@@ -24,9 +27,7 @@ export function outcomeSections(answer: Answer): Block[] {
   const done = (Object.keys(DONE) as (keyof typeof DONE)[]).flatMap((outcome) =>
     doneSection(answer, outcome),
   );
-  const kept = answer.lines.filter(
-    ({ outcome, rule }) => outcome === 'keep' && rule !== 'rectification.not-contested',
-  );
+  const kept = answer.lines.filter(({ outcome, rule }) => outcome === 'keep' && !NOT_ASKED.includes(rule));
   if (kept.length === 0) return done;
   return [...done, ...(right === 'erasure' ? keptSections(kept, language) : continuesSection(kept, answer))];
 }

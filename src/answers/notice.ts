@@ -77,10 +77,14 @@ const BODIES: { readonly [K in Kind]: Body<K> } = {
     ];
   },
   fee: feeBody,
-  'restriction-lifted': ({ on }, context) => {
+  'restriction-lifted': ({ on, categories = [] }, context) => {
     const t = textsIn(context.language);
+    const concerned = categories.map((category) => t(`category.${category}`));
     return [
       paragraph(t('notice.restriction-lifted.text', { on: dateIn(context.language, on) })),
+      ...(concerned.length > 0
+        ? [paragraph(t('notice.restriction-lifted.concerned')), { kind: 'list', items: concerned } as const]
+        : []),
       paragraph(t('notice.restriction-lifted.object')),
       caseFacts(context, []),
       ...remedySection(context),

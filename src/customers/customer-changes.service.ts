@@ -6,6 +6,7 @@ import { Database } from '../database/database.js';
 import { VOUCHER_KINDS } from '../domain/category.js';
 import { DomainError } from '../domain/domain-error.js';
 import { Policies } from '../registers/policies.js';
+import type { Use } from '../restrictions/restriction-wall.js';
 import { CustomerEntries, type CustomerEntry } from './customer-entries.js';
 import { Customer } from './customer.entity.js';
 import { Customers } from './customers.service.js';
@@ -21,6 +22,9 @@ export interface Editor {
   readonly actor: Actor;
   readonly version?: number | undefined;
 }
+
+/** What an editor does with what is restricted. */
+export const editing = ({ actor }: Editor): Use => ({ by: actor, operation: 'edit' });
 
 const FACTS = [
   'relationshipEnd',
@@ -44,7 +48,7 @@ export class CustomerChanges {
 
   patch(register: string, id: string, patch: PatchCustomerDto, editor: Editor): Promise<Customer> {
     return this.database.inRegister(register, async (tx) => {
-      const entry = await this.entries.lock(tx, id, editor.version);
+      const entry = await this.entries.lock(tx, id, editor.version, editing(editor));
       const { prohibitions, liftedBy } = patch;
       const changed = FACTS.filter((fact) => patch[fact] !== undefined);
       // Art. 21(3): a restricted person's prohibitions still enter, nothing else does.
@@ -63,18 +67,21 @@ export class CustomerChanges {
       if (prohibitions !== undefined) {
         await this.customers.setProhibitions(tx, entry.customer, prohibitions, editor.actor, liftedBy);
       }
+      await this.entries.usesNoted(tx, [entry], editing(editor));
       return tx.findOneByOrFail(Customer, { id });
     });
   }
 
   addDatum(register: string, id: string, input: NewDatum, editor: Editor): Promise<DatumIdDto> {
     return this.database.inRegister(register, async (tx) => {
-      const { customer, wall } = await this.entries.lock(tx, id, editor.version);
+      const entry = await this.entries.lock(tx, id, editor.version, editing(editor));
+      const { customer, wall } = entry;
       wall.refuse(input.category);
       requireValue(input.category, input.value, '/value');
       this.requireSource(register, input.source);
       const key = await this.files.key(tx, await this.file(tx, customer));
       const datumId = await this.customers.add(tx, customer, key, input, editor.actor);
+      await this.entries.usesNoted(tx, [entry], editing(editor));
       return { id: datumId, category: input.category };
     });
   }
@@ -87,14 +94,15 @@ export class CustomerChanges {
     editor: Editor,
   ): Promise<DatumIdDto> {
     return this.database.inRegister(register, async (tx) => {
-      const entry = await this.entries.lock(tx, id, editor.version);
-      entry.wall.refuseWhole();
+      const entry = await this.entries.lock(tx, id, editor.version, editing(editor));
+      entry.wall.refuseEntry();
       const file = await this.file(tx, entry.customer);
       const category = requireCorrectable(entry, file, datumId);
       this.requireSource(register, source);
       const from = source ?? defaultSource(this.policies.of(register));
       const key = await this.files.key(tx, file);
       const next = await this.customers.correct(tx, file, key, datumId, value, from, editor.actor);
+      await this.entries.usesNoted(tx, [entry], editing(editor));
       return { id: next, category };
     });
   }
@@ -140,7 +148,7 @@ const addsOnly = ({ prohibitions: before }: Customer, after: readonly string[] |
 function requireCorrectable({ wall }: CustomerEntry, file: PersonFile, datumId: string): Datum['category'] {
   const datum = file.data.find(({ id, supersededAt }) => id === datumId && supersededAt === null);
   if (!datum) throw new DomainError('NOT_FOUND', { what: 'datum' });
-  wall.refuse(datum.category);
+  wall.refuseDatum(datum);
   const record = file.records.find(({ id }) => id === datum.recordId);
   if (record && VOUCHER_KINDS.some((kind) => kind === record.kind)) {
     throw new DomainError('VOUCHER_UNALTERABLE', { record: record.id });

@@ -6,6 +6,7 @@ import { Permit } from '../staff/permit.decorator.js';
 import { StaffMember } from '../staff/staff-member.js';
 import { CustomerChanges, type Editor } from './customer-changes.service.js';
 import { CustomerReading } from './customer-reading.service.js';
+import { DatumCorrection } from './datum-correction.service.js';
 import {
   CorrectDatumDto,
   CreateDatumDto,
@@ -24,6 +25,7 @@ export class CustomerDataController {
     private readonly reading: CustomerReading,
     private readonly changes: CustomerChanges,
     private readonly marking: ThirdPartyMarking,
+    private readonly correction: DatumCorrection,
   ) {}
 
   /** The data in force, in the order of the categories; restricted ones are left out and counted. */
@@ -61,7 +63,7 @@ export class CustomerDataController {
     @CurrentStaff() staff: StaffMember,
     @Headers('if-match') ifMatch?: string,
   ): Promise<DatumIdDto> {
-    return this.changes.correctDatum(register, id, datumId, dto, editor(staff, ifMatch));
+    return this.correction.correct(register, id, datumId, dto, editor(staff, ifMatch));
   }
 
   /** Says what in a datum, also one of a record, tells of other people. Copies leave it out; an empty list takes it back. */

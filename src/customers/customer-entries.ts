@@ -3,7 +3,8 @@ import { type EntityManager, In } from 'typeorm';
 import { AuditLog, type AuditNote } from '../audit/audit-log.js';
 import { DomainError } from '../domain/domain-error.js';
 import { Policies } from '../registers/policies.js';
-import { RestrictionWall, type Wall } from '../restrictions/restriction-wall.js';
+import { RestrictionWall, type Use } from '../restrictions/restriction-wall.js';
+import type { Wall } from '../restrictions/wall.js';
 import { Customer } from './customer.entity.js';
 import { purposeOf, type Reader } from './purpose.js';
 
@@ -21,18 +22,21 @@ export class CustomerEntries {
     private readonly audit: AuditLog,
   ) {}
 
-  async open(tx: EntityManager, id: string): Promise<CustomerEntry> {
-    return this.walled(tx, await tx.findOneBy(Customer, { id }));
+  /** @param use who wants to do what; without it no permission of Art. 18(2) opens what is restricted */
+  async open(tx: EntityManager, id: string, use?: Use): Promise<CustomerEntry> {
+    return this.walled(tx, await tx.findOneBy(Customer, { id }), use);
   }
 
   /** Leaves restricted persons out and says how many. */
   async openAll(
     tx: EntityManager,
     customers: readonly Customer[],
+    use?: Use,
   ): Promise<{ open: CustomerEntry[]; restricted: number }> {
     const walls = await this.walls.ofAll(
       tx,
       customers.map(({ id }) => id),
+      use,
     );
     const open = customers
       .map((customer) => ({ customer, wall: walls.get(customer.id)! }))
@@ -41,12 +45,12 @@ export class CustomerEntries {
   }
 
   /** Takes the row for the transaction. With a version (If-Match) it refuses to overwrite what the caller never saw. */
-  async lock(tx: EntityManager, id: string, version?: number): Promise<CustomerEntry> {
+  async lock(tx: EntityManager, id: string, version?: number, use?: Use): Promise<CustomerEntry> {
     const customer = await tx.findOne(Customer, { where: { id }, lock: { mode: 'pessimistic_write' } });
     if (customer && version !== undefined && customer.version !== version) {
       throw new DomainError('VERSION_MISMATCH', { what: 'customer' });
     }
-    return this.walled(tx, customer);
+    return this.walled(tx, customer, use);
   }
 
   /** Every change below a customer is a new version of the customer. */
@@ -81,8 +85,26 @@ export class CustomerEntries {
     });
   }
 
-  private async walled(tx: EntityManager, customer: Customer | null): Promise<CustomerEntry> {
+  /** Art. 18(2): every use of restricted data is noted, with the permission that opened them and its ground. */
+  async usesNoted(
+    tx: EntityManager,
+    entries: readonly CustomerEntry[],
+    { by, operation }: Use,
+  ): Promise<void> {
+    for (const { customer, wall } of entries) {
+      for (const { id, ground } of wall.used) {
+        await this.audit.write(tx, customer.register, {
+          actor: by,
+          action: 'restricted-data.used',
+          customerId: customer.id,
+          details: { permittedUse: id, ground, operation },
+        });
+      }
+    }
+  }
+
+  private async walled(tx: EntityManager, customer: Customer | null, use?: Use): Promise<CustomerEntry> {
     if (!customer) throw new DomainError('NOT_FOUND', { what: 'customer' });
-    return { customer, wall: await this.walls.of(tx, customer.id) };
+    return { customer, wall: await this.walls.of(tx, customer.id, use) };
   }
 }

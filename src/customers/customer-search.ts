@@ -7,22 +7,32 @@ export interface SearchBy {
   readonly value: string;
 }
 
+/** Someone who was found, and the datum they were found by. */
+export interface Match {
+  readonly customerId: string;
+  readonly datumId: string | null;
+}
+
 /** Finds people without reading them, in the register of the transaction and no other. */
 @Injectable()
 export class CustomerSearch {
   constructor(private readonly blindIndex: BlindIndex) {}
 
   /** Ids in order of entry. A name or an organisation is found when one of its values has all the words. */
-  async find(tx: EntityManager, register: string, { field, value }: SearchBy): Promise<string[]> {
+  async find(tx: EntityManager, register: string, by: SearchBy): Promise<string[]> {
+    return [...new Set((await this.matches(tx, register, by)).map(({ customerId }) => customerId))];
+  }
+
+  /** The same with the datum each was found by; `null` for a customer number, which is no datum. */
+  async matches(tx: EntityManager, register: string, { field, value }: SearchBy): Promise<Match[]> {
     if (normalForms(field, value).join('') === '') return [];
     const hashes = this.blindIndex.entries(register, field, value).map(({ hash }) => hash);
-    const rows = await tx.query<{ customer_id: string }[]>(
-      `select customer_id from blind_index_entry
+    return tx.query<Match[]>(
+      `select customer_id as "customerId", datum_id as "datumId" from blind_index_entry
        where register = $1 and field = $2 and hash = any($3::bytea[])
        group by customer_id, datum_id having count(distinct hash) = $4
        order by customer_id`,
       [register, field, hashes, hashes.length],
     );
-    return [...new Set(rows.map((row) => row.customer_id))];
   }
 }

@@ -37,9 +37,7 @@ export class CustomerValues {
     });
     return entries.map(({ customer, wall }) => {
       const key = keys.get(customer.keyId)!;
-      const name = wall.closes('name')
-        ? undefined
-        : names.find(({ customerId }) => customerId === customer.id);
+      const name = wall.sift(names.filter(({ customerId }) => customerId === customer.id)).open.at(0);
       return {
         ...factsOf(customer),
         customerNumber: this.files.customerNumber(key, customer),
@@ -61,7 +59,7 @@ export class CustomerValues {
   ): Promise<{ data: DatumDto[]; restrictedBy: Map<string, number> }> {
     const rows = await this.rows(tx, entry, In([...recordIds]));
     const restrictedBy = new Map<string, number>();
-    for (const { recordId } of rows.filter(({ category }) => entry.wall.closes(category))) {
+    for (const { recordId } of rows.filter((datum) => entry.wall.closesDatum(datum))) {
       restrictedBy.set(recordId!, (restrictedBy.get(recordId!) ?? 0) + 1);
     }
     return { data: (await this.opened(tx, entry, rows)).data, restrictedBy };
@@ -83,7 +81,7 @@ export class CustomerValues {
     { customer, wall }: CustomerEntry,
     data: readonly Datum[],
   ): Promise<OpenData> {
-    const { open, restricted } = wall.sift(data, ({ category }) => category);
+    const { open, restricted } = wall.sift(data);
     const key = await this.vault.open(tx, customer.keyId);
     const values = this.files.values(key, open);
     const inOrder = open.sort((a, b) => rank(a.category) - rank(b.category));

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ObjectionsModule } from '../objections/objections.module.js';
+import { TellingModule } from '../recipients/telling.module.js';
 import { RestrictionWall } from '../restrictions/restriction-wall.js';
 import { CustomerAdmission } from './customer-admission.js';
 import { CustomerChanges } from './customer-changes.service.js';
@@ -13,6 +14,7 @@ import { CustomerValues } from './customer-values.js';
 import { ThirdPartyMarking } from './third-party-marking.js';
 import { CustomersController } from './customers.controller.js';
 import { Customers } from './customers.service.js';
+import { DatumCorrection } from './datum-correction.service.js';
 import { DatumWriter } from './datum-writer.js';
 import { CsvImport } from './import/csv-import.service.js';
 import { CustomerImporter } from './import/customer-importer.js';
@@ -41,7 +43,7 @@ const IMPORT = [
 
 /** The register itself: customers, their data and records, search and import. Needs `Nudges` from the application. */
 @Module({
-  imports: [ObjectionsModule],
+  imports: [ObjectionsModule, TellingModule],
   controllers: [CustomersController, CustomerDataController, RecordsController],
   providers: [
     Customers,
@@ -53,6 +55,7 @@ const IMPORT = [
     CustomerReading,
     CustomerSearch,
     CustomerValues,
+    DatumCorrection,
     DatumWriter,
     MergePatch,
     RecordReading,
@@ -71,6 +74,7 @@ const IMPORT = [
     Records,
     RestrictionWall,
     ObjectionsModule,
+    TellingModule,
   ],
 })
 export class CustomersModule {}

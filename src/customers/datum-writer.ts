@@ -78,11 +78,19 @@ export class DatumWriter {
     );
   }
 
-  /** Puts `next` in the place of `old`, which stays as history and is no longer found by. */
+  /**
+   * Puts `next` in the place of `old`, which stays as history and is no longer found by. What was restricted by name
+   * stays so under its new value, until the person has been told of the end (Art. 18(3)).
+   */
   async supersede(tx: EntityManager, old: Datum, next: SealedDatum): Promise<void> {
     await tx.update(Datum, old.id, { supersededAt: this.clock.now() });
     await tx.delete(BlindIndexEntry, { datumId: old.id });
     await this.insert(tx, [next]);
+    await tx.query(
+      `update restriction set data = data || $2::uuid
+        where customer_id = $1 and lifted_at is null and $3::uuid = any(data)`,
+      [old.customerId, next.datum.id, old.id],
+    );
   }
 
   private entriesFor(datum: Datum, value: DatumValue): Entry[] {

@@ -6,6 +6,7 @@ import { Hold } from '../holds/hold.entity.js';
 import { SUPPRESSED_BY, suppressedBy } from '../objections/suppressed-by.js';
 import { Suppressions } from '../objections/suppressions.js';
 import type { HashedPlan } from '../planning/planning.js';
+import { PermittedUse, permittedUsePlace } from '../restrictions/permitted-use.entity.js';
 import { OrderStatistics } from '../statistics/order-statistics.js';
 import { type DataKey, Vault } from '../vault/vault.js';
 import { Customer } from './customer.entity.js';
@@ -111,6 +112,10 @@ export class Erasure {
     }
     for (const hold of await tx.findBy(Hold, { customerId: customer.id })) {
       await tx.update(Hold, hold.id, { sealed: resealed(before, after, holdPlace(hold), hold.sealed) });
+    }
+    for (const use of await tx.findBy(PermittedUse, { customerId: customer.id })) {
+      const sealed = resealed(before, after, permittedUsePlace(use), use.sealed);
+      await tx.update(PermittedUse, use.id, { sealed });
     }
     await tx.update(Customer, customer.id, {
       keyId: after.id,

@@ -138,8 +138,8 @@ export class PersonFiles {
         from: hold.validFrom,
         until: hold.validUntil,
       })),
-      restrictions: file.restrictions.flatMap(({ ground, categories, since }) =>
-        ground === '17(3)' || ground === '21' ? [] : [{ ground, categories, since }],
+      restrictions: file.restrictions.flatMap(({ ground, categories, data, since }) =>
+        ground === '17(3)' || ground === '21' ? [] : [{ ground, categories, data, since }],
       ),
       objectionUpheld: file.restrictions.flatMap(({ ground, categories }) =>
         ground === '21' ? (categories ?? []) : [],

@@ -7,9 +7,10 @@ import { CustomerEntries, type CustomerEntry } from './customer-entries.js';
 import { CustomerValues } from './customer-values.js';
 import type { DatumDto } from './dto/datum.dto.js';
 import type { RecordDto, RecordFactsDto, RecordPageDto } from './dto/record.dto.js';
-import type { Reader } from './purpose.js';
+import { type Reader, reading } from './purpose.js';
 import { CustomerRecord } from './record.entity.js';
 import type { RecordShape } from './record-shapes.js';
+import { closedRecords, refuseRecord } from './record-wall.js';
 
 /** Reads a customer's records: behind the restriction wall and noted, as every read. */
 @Injectable()
@@ -28,17 +29,18 @@ export class RecordReading {
     reader: Reader,
   ): Promise<RecordPageDto> {
     return this.database.inRegister(register, async (tx) => {
-      const entry = await this.entries.open(tx, customerId);
-      entry.wall.refuseWhole();
+      const entry = await this.entries.open(tx, customerId, reading(reader));
+      entry.wall.refuseEntry();
       const records = await tx.find(CustomerRecord, {
         where: { customerId, kind: shape.kind, id: MoreThan(after(query)) },
         order: { id: 'ASC' },
         take: rowsFor(query),
       });
       const { data: shown, nextCursor } = page(query, records, (record) => record);
-      const open = entry.wall.closes(shape.category) ? [] : shown;
+      const closed = await closedRecords(tx, entry.wall, shown.map(idOf), shape);
+      const open = shown.filter(({ id }) => !closed.has(id));
       const data = await this.withData(tx, entry, open, shape);
-      await this.noteRead(tx, register, customerId, shape, reader);
+      await this.noteRead(tx, register, entry, shape, reader);
       return { data, nextCursor, restricted: shown.length - data.length };
     });
   }
@@ -51,12 +53,13 @@ export class RecordReading {
     reader: Reader,
   ): Promise<RecordDto> {
     return this.database.inRegister(register, async (tx) => {
-      const entry = await this.entries.open(tx, customerId);
-      entry.wall.refuse(shape.category);
+      const entry = await this.entries.open(tx, customerId, reading(reader));
+      entry.wall.refuseEntry();
       const record = await tx.findOneBy(CustomerRecord, { id: recordId, customerId, kind: shape.kind });
       if (!record) throw new DomainError('NOT_FOUND', { what: 'record' });
+      await refuseRecord(tx, entry.wall, recordId, shape);
       const [read] = await this.withData(tx, entry, [record], shape);
-      await this.noteRead(tx, register, customerId, shape, reader);
+      await this.noteRead(tx, register, entry, shape, reader);
       return read!;
     });
   }
@@ -79,17 +82,20 @@ export class RecordReading {
   private async noteRead(
     tx: EntityManager,
     register: string,
-    customerId: string,
+    entry: CustomerEntry,
     { kind }: RecordShape,
     reader: Reader,
   ): Promise<void> {
     await this.entries.wasRead(tx, register, reader, {
       action: 'customer.read',
-      customerId,
+      customerId: entry.customer.id,
       details: { kind },
     });
+    await this.entries.usesNoted(tx, [entry], reading(reader));
   }
 }
+
+const idOf = ({ id }: CustomerRecord) => id;
 
 function referenceOf(data: readonly DatumDto[], { category }: RecordShape): string | null {
   const references = data.flatMap(({ category: own, value }) =>

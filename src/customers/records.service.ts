@@ -4,8 +4,8 @@ import { Database } from '../database/database.js';
 import { DomainError } from '../domain/domain-error.js';
 import { Nudges } from '../jobs/nudges.js';
 import { Vault } from '../vault/vault.js';
-import type { Editor } from './customer-changes.service.js';
-import { CustomerEntries, type CustomerEntry } from './customer-entries.js';
+import { type Editor, editing } from './customer-changes.service.js';
+import { CustomerEntries } from './customer-entries.js';
 import { requireValue } from './datum-value.js';
 import type { PatchRecordDto } from './dto/record.dto.js';
 import { CustomerRecord } from './record.entity.js';
@@ -16,6 +16,7 @@ import {
   type RecordFact,
   type RecordShape,
 } from './record-shapes.js';
+import { refuseRecord } from './record-wall.js';
 import { type NewRecord, recordData, RecordWriter } from './record-writer.js';
 
 /** Enters records and changes their facts; a fact that may end a hold wakes the erasures that wait for it. */
@@ -38,7 +39,8 @@ export class Records {
   ): Promise<CustomerRecord> {
     requireShape(shape, input);
     return this.database.inRegister(register, async (tx) => {
-      const { customer, wall } = await this.entries.lock(tx, customerId, editor.version);
+      const entry = await this.entries.lock(tx, customerId, editor.version, editing(editor));
+      const { customer, wall } = entry;
       const data = recordData(shape, input);
       if (!shape.payment) for (const { category } of data) wall.refuse(category);
       for (const [position, { category, value }] of input.data.entries()) {
@@ -50,6 +52,7 @@ export class Records {
       await this.writer.insert(tx, [sealed]);
       const details = { record: sealed.record.id, kind: shape.kind };
       await this.entries.changed(tx, customer, { actor: editor.actor, action: 'record.added', details });
+      await this.entries.usesNoted(tx, [entry], editing(editor));
       return sealed.record;
     });
   }
@@ -63,12 +66,13 @@ export class Records {
     editor: Editor,
   ): Promise<CustomerRecord> {
     return this.database.inRegister(register, async (tx) => {
-      const entry = await this.entries.lock(tx, customerId);
+      const entry = await this.entries.lock(tx, customerId, undefined, editing(editor));
       const facts = RECORD_FACTS.filter((fact) => patch[fact as keyof PatchRecordDto] !== undefined);
       requireChangeable(shape, facts, patch);
-      refuseUnlessPayment(entry, shape, facts);
+      if (!isPayment(shape, facts)) entry.wall.refuseEntry();
       const record = await tx.findOneBy(CustomerRecord, { id: recordId, customerId, kind: shape.kind });
       if (!record) throw new DomainError('NOT_FOUND', { what: 'record' });
+      if (!isPayment(shape, facts)) await refuseRecord(tx, entry.wall, recordId, shape);
       if (editor.version !== undefined && editor.version !== record.version) {
         throw new DomainError('VERSION_MISMATCH', { what: 'record' });
       }
@@ -84,6 +88,7 @@ export class Records {
         action: 'record.changed',
         details,
       });
+      await this.entries.usesNoted(tx, [entry], editing(editor));
       this.wakeErasures(record);
       return tx.findOneByOrFail(CustomerRecord, { id: recordId });
     });
@@ -148,11 +153,5 @@ function refuseFact(fact: RecordFact, reason: string): never {
 }
 
 /** Incoming payments still enter a restricted invoice; any other edit of restricted data is refused. */
-function refuseUnlessPayment(
-  { wall }: CustomerEntry,
-  shape: RecordShape,
-  facts: readonly RecordFact[],
-): void {
-  if (shape.kind === 'invoice' && facts.every((fact) => PAYMENT_FACTS.includes(fact))) return;
-  wall.refuse(shape.category);
-}
+const isPayment = ({ kind }: RecordShape, facts: readonly RecordFact[]): boolean =>
+  kind === 'invoice' && facts.every((fact) => PAYMENT_FACTS.includes(fact));

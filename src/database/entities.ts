@@ -24,6 +24,7 @@ import { Fee } from '../requests/fee.entity.js';
 import { Question } from '../requests/question.entity.js';
 import { RequestItem } from '../requests/request-item.entity.js';
 import { Request } from '../requests/request.entity.js';
+import { PermittedUse } from '../restrictions/permitted-use.entity.js';
 import { Restriction } from '../restrictions/restriction.entity.js';
 import { PurgeRun } from '../retention/purge-run.entity.js';
 import { OrderStatistic } from '../statistics/order-statistic.entity.js';
@@ -42,6 +43,7 @@ export const REGISTER_TABLES = [
   Suppression,
   Hold,
   Restriction,
+  PermittedUse,
   Request,
   RequestItem,
   Question,

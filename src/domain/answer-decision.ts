@@ -41,7 +41,11 @@ export const decideRectification: Decider = (facts, policy, at) => {
   };
 };
 
-export const decideRestriction: Decider = () => () => decide('restriction.restrict');
+/** The person may want all of it restricted, or some. */
+export const decideRestriction: Decider = ({ restricts }) => {
+  const asked = restricts && new Set(restricts);
+  return ({ id }) => decide(asked && !asked.has(id) ? 'restriction.not-asked' : 'restriction.restrict');
+};
 
 /** Art. 21: marketing without any weighing, legitimate interest while it is weighed. */
 export const decideObjection: Decider = ({ objectsTo = 'processing' }) => {

@@ -22,6 +22,7 @@ export const DOMAIN_ERRORS = {
   LINK_EXPIRED: 'The link has expired.',
   LINK_USED: 'The link has been used.',
   NOT_FOUND: 'There is no such thing here.',
+  NOT_RESTRICTED: 'Nothing of this person is restricted, so there is nothing to permit.',
   NOT_BY_CONSENT: 'The datum does not rest on consent, so there is none to withdraw.',
   PERSON_ERASED: 'The person has been erased.',
   PLAN_NOT_READY: 'There is no plan before the person has been identified.',

@@ -11,6 +11,7 @@ import {
   type RecordKind,
 } from './category.js';
 import type { ObjectionScope } from './objection.js';
+import type { RestrictionScope } from './restriction-scope.js';
 
 /**
  * What the planner knows of a person: dates, amounts and states, never a name or a value.
@@ -28,6 +29,8 @@ export interface Facts {
   readonly restrictions?: readonly RestrictionFacts[] | null;
   /** Ids of the data a rectification request contests; absent: all of them. */
   readonly contested?: readonly string[];
+  /** Ids of the data a request for restriction is about; absent: all of them. */
+  readonly restricts?: readonly string[];
   /** What an objection is about; absent: all processing under legitimate interest, and marketing with it. */
   readonly objectsTo?: ObjectionScope;
   /** Categories whose processing under legitimate interest has ended with an objection that was upheld (Art. 21(1)). */
@@ -83,10 +86,9 @@ export interface ManualHold {
   readonly until: CalendarDate | null;
 }
 
-/** Art. 18(1) restriction; `categories: null` covers the whole person. */
-export interface RestrictionFacts {
+/** Art. 18(1) restriction; without categories and data it covers the whole person. */
+export interface RestrictionFacts extends RestrictionScope {
   readonly ground: '18(1)(a)' | '18(1)(b)' | '18(1)(c)' | '18(1)(d)';
-  readonly categories: readonly Category[] | null;
   readonly since: CalendarDate;
 }
 

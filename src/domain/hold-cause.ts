@@ -5,6 +5,7 @@ import { type DatumFacts, type Facts, isMissing, type RecordFacts, stated, statu
 import { financialYearOf, isVoucher, voucherLastDay } from './financial-year.js';
 import { CONTACT_CHANNELS, type HoldCode, isInScope } from './hold-type.js';
 import type { DecisionPolicy } from './register-policy.js';
+import { coversDatum } from './restriction-scope.js';
 
 /** What wants to destroy: a person's request, or the register's own purge. */
 export type DestroyedBy = 'erasure' | 'retention';
@@ -182,12 +183,12 @@ function restrictions({ facts, at, by }: Setting): HoldCause[] {
   return (facts.restrictions ?? [])
     .filter(({ since }) => since <= at)
     .filter(({ ground }) => by === 'retention' || ground === '18(1)(b)' || ground === '18(1)(c)')
-    .map(({ categories }) => ({
+    .map((restriction) => ({
       code: 'ART18',
       until: null,
       // Stryker disable next-line ArrayDeclaration: a record of that name does not exist
       records: [],
-      covers: ({ category }) => categories === null || categories.includes(category),
+      covers: (datum) => coversDatum(restriction, datum),
     }));
 }
 

@@ -60,6 +60,11 @@ const OWN_RULES = {
     citation: 'Art. 18(1) GDPR',
     sentence: 'The datum is only stored until the restriction is lifted.',
   },
+  'restriction.not-asked': {
+    outcome: 'keep',
+    citation: 'Art. 18(1) GDPR',
+    sentence: 'The request is about other data; this datum stays in use.',
+  },
   'objection.marketing': {
     outcome: 'restrict',
     citation: 'Art. 21(2)-(3) GDPR',

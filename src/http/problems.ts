@@ -28,6 +28,7 @@ const DOMAIN_PROBLEMS = {
   LIFT_NOTICE_MISSING: { status: 409, title: 'Notice missing' },
   LINK_EXPIRED: { status: 410, title: 'Link expired' },
   LINK_USED: { status: 410, title: 'Link used' },
+  NOT_RESTRICTED: { status: 409, title: 'Not restricted' },
   NOT_FOUND: { status: 404, title: 'Not found' },
   PERSON_ERASED: { status: 409, title: 'Person erased' },
   PLAN_NOT_READY: { status: 409, title: 'No plan yet' },

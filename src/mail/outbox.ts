@@ -28,10 +28,11 @@ export interface Posting {
     | 'second-letter'
     | 'package-code'
     | 'restriction-lifted';
-  readonly requestId: string;
+  /** `null` for a letter that no request asked for. */
+  readonly requestId: string | null;
   /** Items that are answered once this has been handed over. */
   readonly itemIds?: readonly string[];
-  /** The key of the case. */
+  /** The key of the case; of the letter's own without one. */
   readonly key: DataKey;
   readonly letter: AddressedLetter;
 }

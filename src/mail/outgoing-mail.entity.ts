@@ -33,7 +33,7 @@ export class OutgoingMail {
   @Column('uuid')
   keyId!: string;
 
-  /** `KeptLetter` under the key of the case. */
+  /** `KeptLetter` under the key of the case; of its own where there is none. */
   @Column('bytea')
   sealed!: Buffer;
 

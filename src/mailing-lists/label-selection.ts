@@ -8,7 +8,8 @@ import { FINAL_STATES } from '../domain/lifecycle.js';
 import { type LeftOut, leftOut, type ListPurpose } from '../domain/mailing-list.js';
 import { plainText, suppressedBy } from '../objections/suppressed-by.js';
 import { Suppressions } from '../objections/suppressions.js';
-import { RestrictionWall, type Wall } from '../restrictions/restriction-wall.js';
+import { RestrictionWall } from '../restrictions/restriction-wall.js';
+import type { Wall } from '../restrictions/wall.js';
 import { type DataKey, Vault } from '../vault/vault.js';
 
 /** What stands on a label. Nothing else of a person leaves with a list. */
@@ -127,10 +128,10 @@ export class LabelSelection {
   }
 }
 
-const isRestricted = (wall: Wall) => wall.closesAll || wall.closes('name') || wall.closes('postal-address');
+const isRestricted = (wall: Wall) => wall.closesAll || wall.touches('name') || wall.touches('postal-address');
 
 function labelOf(open: readonly OpenDatum[], wall: Wall): Label['parts'] {
-  const parts = LABEL.filter((category) => !wall.closes(category)).flatMap((category) => {
+  const parts = LABEL.filter((category) => !wall.touches(category)).flatMap((category) => {
     const datum = open.find((each) => each.category === category);
     return datum === undefined ? [] : [[category, plainText(datum.value)] as const];
   });

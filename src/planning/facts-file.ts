@@ -81,11 +81,13 @@ const SCHEMA = {
         properties: {
           ground: { enum: ['18(1)(a)', '18(1)(b)', '18(1)(c)', '18(1)(d)'] },
           categories: { type: ['array', 'null'], items: { enum: CATEGORIES } },
+          data: { type: ['array', 'null'], items: id },
           since: { type: 'string', format: 'calendar-date' },
         },
       },
     },
     contested: { type: 'array', items: id },
+    restricts: { type: 'array', items: id },
   },
 };
 

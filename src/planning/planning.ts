@@ -39,7 +39,11 @@ export class Planning {
       asked = {},
       at = this.clock.today(),
       by = this.policyFor(file.customer.register, at),
-    }: { asked?: Pick<Facts, 'contested' | 'objectsTo'>; at?: CalendarDate; by?: DecidingPolicy } = {},
+    }: {
+      asked?: Pick<Facts, 'contested' | 'restricts' | 'objectsTo'>;
+      at?: CalendarDate;
+      by?: DecidingPolicy;
+    } = {},
   ): HashedPlan {
     const facts = { ...factsToDecide(this.files.facts(file), file, right), ...asked };
     // Whoever looks ahead asks what becomes of today's facts when nothing else happens; they do not grow old by it.

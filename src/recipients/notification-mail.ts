@@ -51,5 +51,6 @@ export function notificationMail(
   });
 }
 
-const firstLanguage = ({ languages }: RegisterPolicy): Language =>
+/** What the register speaks to whoever has not said otherwise. */
+export const firstLanguage = ({ languages }: RegisterPolicy): Language =>
   (languages === 'notStated' ? undefined : languages[0]) ?? 'fi';

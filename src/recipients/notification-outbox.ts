@@ -35,7 +35,7 @@ export class NotificationOutbox {
 
   async write(tx: EntityManager, effect: Effect, told: NewNotification): Promise<void> {
     const { register, id: customerId } = effect.subject.file.customer;
-    const { requestId, itemId, right, planHash } = effect;
+    const { requestId = null, itemId = null, causeId = null, right, planHash } = effect;
     const { recipient, reachable } = told;
     const key = effect.key ?? (await this.vault.create(tx, register, 'case'));
     const id = uuid();
@@ -49,6 +49,8 @@ export class NotificationOutbox {
       reference,
       requestId,
       requestItemId: itemId,
+      customerId: requestId === null ? customerId : null,
+      causeId,
       planHash,
       recipient,
       right,
@@ -65,7 +67,7 @@ export class NotificationOutbox {
       action: 'notification.written',
       customerId,
       requestId,
-      details: { notification: id, itemId, recipient, right, categories, reachable },
+      details: { notification: id, itemId, causeId, recipient, right, categories, reachable },
     });
     if (reachable) this.database.afterCommit(() => this.nudges.notifyRecipient(register, id));
   }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull, MoreThan } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
 import { DomainError } from '../domain/domain-error.js';
 import { type NotificationState, notificationTransition } from '../domain/notification.js';
+import { after, type ListQuery, page, rowsFor } from '../http/list.js';
 import { Policies } from '../registers/policies.js';
 import { Request } from '../requests/request.entity.js';
 import { Vault } from '../vault/vault.js';
@@ -16,12 +17,13 @@ import { RecipientNotification } from './recipient-notification.entity.js';
 /** Which notification of which case, and who acts. */
 export interface Deed {
   readonly register: string;
-  readonly requestId: string;
+  /** `null`: no case, but what staff or the purge did by themselves. */
+  readonly requestId: string | null;
   readonly id: string;
   readonly actor: string;
 }
 
-/** What staff see of the notifications of a case, and what they can say about them. */
+/** What staff see of notifications, of a case or without one, and what they can say about them. */
 @Injectable()
 export class Notifications {
   constructor(
@@ -38,12 +40,20 @@ export class Notifications {
       // Of a case whose file has gone, what a postponed erasure told later is still there.
       if (rows.length === 0 && !(await tx.existsBy(Request, { id: requestId })))
         throw new DomainError('NOT_FOUND', { what: 'request' });
-      const keys = await this.vault.openAll(tx, [...new Set(rows.map(({ keyId }) => keyId))]);
-      const data = rows.map((row) => {
-        const sealed = keys.get(row.keyId)?.open<SealedNotification>(notificationPlace(row), row.sealed);
-        return this.dto(row, sealed?.excuse ?? null);
+      return { data: [...(await this.opened(tx, rows)).values()], nextCursor: null };
+    });
+  }
+
+  /** What recipients are told of corrections, restrictions and erasures that no request caused. */
+  unasked(register: string, query: ListQuery): Promise<NotificationsDto> {
+    return this.database.inRegister(register, async (tx) => {
+      const rows = await tx.find(RecipientNotification, {
+        where: { requestId: IsNull(), id: MoreThan(after(query)) },
+        order: { id: 'ASC' },
+        take: rowsFor(query),
       });
-      return { data, nextCursor: null };
+      const shown = await this.opened(tx, rows);
+      return page(query, rows, (row) => shown.get(row.id)!);
     });
   }
 
@@ -64,7 +74,7 @@ export class Notifications {
   ): Promise<NotificationDto> {
     return this.database.inRegister(register, async (tx) => {
       const row = await tx.findOne(RecipientNotification, {
-        where: { id, requestId },
+        where: { id, requestId: requestId ?? IsNull() },
         lock: { mode: 'pessimistic_write' },
       });
       if (!row) throw new DomainError('NOT_FOUND', { what: 'notification' });
@@ -83,6 +93,19 @@ export class Notifications {
     });
   }
 
+  private async opened(
+    tx: EntityManager,
+    rows: readonly RecipientNotification[],
+  ): Promise<Map<string, NotificationDto>> {
+    const keys = await this.vault.openAll(tx, [...new Set(rows.map(({ keyId }) => keyId))]);
+    return new Map(
+      rows.map((row) => {
+        const sealed = keys.get(row.keyId)?.open<SealedNotification>(notificationPlace(row), row.sealed);
+        return [row.id, this.dto(row, sealed?.excuse ?? null)];
+      }),
+    );
+  }
+
   private note(
     tx: EntityManager,
     { id, register, requestId, recipient, state }: RecipientNotification,
@@ -99,6 +122,7 @@ export class Notifications {
       id,
       reference,
       itemId: row.requestItemId,
+      customerId: row.customerId,
       right,
       recipient,
       name: addressOf(this.policies.of(row.register), recipient).name ?? null,

@@ -12,6 +12,11 @@ import type { NotificationState } from '../domain/notification.js';
   `state in ('queued', 'delivered', 'acknowledged', 'failed', 'excused')`,
 )
 @Index('recipient_notification_once', ['requestItemId', 'recipient', 'planHash'], { unique: true })
+@Check(
+  'recipient_notification_cause',
+  '(request_id is null) = (cause_id is not null) and (request_id is null) = (request_item_id is null)',
+)
+@Index('recipient_notification_unasked', ['causeId', 'recipient', 'planHash'], { unique: true })
 @Index('recipient_notification_request', ['requestId', 'id'])
 @Index('recipient_notification_queued', ['register', 'notBefore'], { where: `state = 'queued'` })
 @Index('recipient_notification_open', ['register', 'escalateOn'], {
@@ -28,13 +33,22 @@ export class RecipientNotification {
   @Column('text')
   reference!: string;
 
-  @Column('uuid')
-  requestId!: string;
+  /** `null` where no request caused the effect. */
+  @Column('uuid', { nullable: true })
+  requestId!: string | null;
 
-  @Column('uuid')
-  requestItemId!: string;
+  @Column('uuid', { nullable: true })
+  requestItemId!: string | null;
 
-  /** The plan whose effect it tells: each part of a postponed erasure is an effect of its own. */
+  /** Where no request caused it: whose data it is about. The person may have gone. */
+  @Column('uuid', { nullable: true })
+  customerId!: string | null;
+
+  /** And what did: a restriction, the new value of a datum, or the person whose data the purge erased. */
+  @Column('uuid', { nullable: true })
+  causeId!: string | null;
+
+  /** The plan whose effect it tells, or a word where there was none: each part of a postponed erasure is an effect of its own. */
   @Column('text')
   planHash!: string;
 
@@ -61,7 +75,7 @@ export class RecipientNotification {
   @Column('date')
   escalateOn!: string;
 
-  /** The key of the case; of its own where the case file had gone. */
+  /** The key of the case; of its own where there is no case file, or none any more. */
   @Column('uuid')
   keyId!: string;
 

@@ -8,16 +8,21 @@ import type { DataKey } from '../vault/vault.js';
 import { NotificationOutbox } from './notification-outbox.js';
 import { addressOf, type Change, isReachable, knownBy, partiesToTell } from './parties.js';
 
+/** What brought an effect about: an item of a request, or without one what its name would be unique for. */
+export type Cause =
+  | { readonly requestId: string; readonly itemId: string; readonly causeId?: undefined }
+  | { readonly requestId?: undefined; readonly itemId?: undefined; readonly causeId: string };
+
 /** The effect that is told of, seen before it happens: afterwards nobody may be left to tell of. */
-export interface Effect {
-  readonly requestId: string;
-  readonly itemId: string;
+export type Effect = Cause & {
   readonly right: Right;
+  /** Tells effects of one cause apart: the hash of the plan, or a word for what needs none. */
   readonly planHash: string;
-  readonly subject: Subject;
-  /** The key of the case, under which notifications are sealed; `null` where its file has gone. */
+  /** The values are opened only where somebody is told, unless they are at hand. */
+  readonly subject: Pick<Subject, 'file'> & Partial<Subject>;
+  /** The key of the case, under which notifications are sealed; `null` where there is none: each has its own then. */
   readonly key: DataKey | null;
-}
+};
 
 export const effectOfItem = ({ opened, item, plan, subject }: Carrying): Effect => ({
   requestId: opened.request.id,
@@ -38,11 +43,13 @@ export class RecipientTelling {
   ) {}
 
   async tell(tx: EntityManager, effect: Effect, changes: readonly Change[]): Promise<void> {
-    const { file, values } = effect.subject;
+    const { file } = effect.subject;
     const policy = this.policies.of(file.customer.register);
     const parties = partiesToTell(policy, file, changes);
     if (parties.length === 0) return;
-    const number = this.files.customerNumber(await this.files.key(tx, file), file.customer);
+    const key = await this.files.key(tx, file);
+    const number = this.files.customerNumber(key, file.customer);
+    const values = effect.subject.values ?? this.files.values(key, file.data);
     const valueOf = (category: Category) => {
       const datum = file.data.find(
         (each) => each.category === category && each.recordId === null && each.supersededAt === null,

@@ -51,10 +51,17 @@ export class CaseEnding {
     });
   }
 
-  /** What a postponed erasure told when the file had gone already: it stood under a key of its own. */
+  /** What was told without a case, or when its file had gone already: it stood under a key of its own. */
   async destroyLateNotification(tx: EntityManager, id: string): Promise<void> {
     const { keyId } = await tx.findOneByOrFail(RecipientNotification, { id });
     await tx.delete(RecipientNotification, { id });
+    await this.vault.destroy(tx, keyId);
+  }
+
+  /** A letter to a person who had no case, with the key it stood under. */
+  async destroyUnaskedLetter(tx: EntityManager, id: string): Promise<void> {
+    const { keyId } = await tx.findOneByOrFail(OutgoingMail, { id });
+    await tx.delete(OutgoingMail, { id });
     await this.vault.destroy(tx, keyId);
   }
 

@@ -12,6 +12,12 @@ export interface Correction {
   readonly grounds: string;
 }
 
+/** One thing a request for restriction is about: all data of a category, or one datum. */
+export interface Restricted {
+  readonly category?: Category | undefined;
+  readonly datumId?: string | undefined;
+}
+
 /** A fact offered as proof of identity, or a form of evidence staff saw. */
 export interface Evidence {
   readonly kind: string;
@@ -32,6 +38,8 @@ export interface CaseFile {
   readonly email: string | null;
   readonly details: string | null;
   readonly corrections: readonly Correction[];
+  /** What a restriction is asked for; absent: what a correction contests, else everything. */
+  readonly restricts?: readonly Restricted[];
   /** Direct marketing unless the person says that less or more is meant. */
   readonly objectsTo: ObjectionScope;
   readonly evidence: readonly Evidence[];

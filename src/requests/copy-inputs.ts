@@ -50,13 +50,19 @@ export class CopyInputs {
   }
 }
 
-/** What counts as looking at a person: the entry itself, or a list it stood in, on the screen or for the post. */
-const READS = ['customer.read', 'customers.listed', 'customers.searched', 'mailing-list.compiled'];
+/** What counts as looking at a person: the entry, a list it stood in, or what a restriction closed (Art. 18(2)). */
+const READS = [
+  'customer.read',
+  'customers.listed',
+  'customers.searched',
+  'mailing-list.compiled',
+  'restricted-data.used',
+];
 
 /** When the data was looked at and why; never by which employee (C-579/21). */
 async function readsOf(tx: EntityManager, customerId: string): Promise<{ at: string; purpose: string }[]> {
   const rows = await tx.query<{ at: Date; purpose: string | null }[]>(
-    `select at, details->>'purpose' as purpose from audit_entry
+    `select at, coalesce(details->>'purpose', details->>'ground') as purpose from audit_entry
      where action = any($1) and (customer_id = $2 or details->'customers' @> to_jsonb($2::text))
      order by id`,
     [READS, customerId],

@@ -6,6 +6,7 @@ import type { HashedPlan } from '../planning/planning.js';
 import { Planning } from '../planning/planning.js';
 import type { CaseFile } from './case-file.js';
 import type { RequestItem } from './request-item.entity.js';
+import { contestedData, restrictedData } from './restricted-data.js';
 
 /** The plan of an item as things stand now; previews, approvals and executions all ask here. */
 @Injectable()
@@ -19,16 +20,15 @@ export class ItemPlans {
 
 /** What some rights add to the facts: which data, or which processing, the person is against. */
 const ASKED: Partial<
-  Record<Right, (file: PersonFile, caseFile: CaseFile) => Pick<Facts, 'contested' | 'objectsTo'>>
+  Record<
+    Right,
+    (file: PersonFile, caseFile: CaseFile) => Pick<Facts, 'contested' | 'restricts' | 'objectsTo'>
+  >
 > = {
   rectification: (file, caseFile) => ({ contested: contestedData(file, caseFile) }),
+  restriction: (file, caseFile) => {
+    const restricts = restrictedData(file, caseFile);
+    return restricts === undefined ? {} : { restricts };
+  },
   objection: (_, { objectsTo }) => ({ objectsTo }),
 };
-
-/** A correction contests every current datum of its category, on records too. */
-export function contestedData(file: PersonFile, caseFile: CaseFile): string[] {
-  const categories = new Set(caseFile.corrections.map(({ category }) => category));
-  return file.data
-    .filter((datum) => datum.supersededAt === null && categories.has(datum.category))
-    .map(({ id }) => id);
-}

@@ -14,11 +14,12 @@ export class LiftNotices {
     private readonly clock: Clock,
   ) {}
 
-  /** Writes the notice where the restriction came from a case that is still on file; any other staff tell themselves. */
-  async send(tx: EntityManager, requestItemId: string | null): Promise<void> {
+  /** Writes the notice where the restriction came from a case that is still on file. @returns whether it did */
+  async send(tx: EntityManager, requestItemId: string | null): Promise<boolean> {
     const item = requestItemId === null ? null : await tx.findOneBy(RequestItem, { id: requestItemId });
-    if (!item) return;
+    if (!item) return false;
     const opened = await this.cases.load(tx, item.requestId);
     await this.notices.send(tx, opened, { kind: 'restriction-lifted', on: this.clock.today() });
+    return true;
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
 import { Policies } from '../registers/policies.js';
+import { requireRestricts } from './restricted-data.js';
 import type { PublicRequestDto } from './dto/public-request.dto.js';
 import { Intake } from './intake.js';
 import { Doorstep } from './doorstep.js';
@@ -21,6 +22,7 @@ export class PublicRequests {
   async submit(register: string, dto: PublicRequestDto): Promise<void> {
     this.policies.of(register);
     await this.database.inRegister(register, async (tx) => {
+      await requireRestricts(tx, dto.restricts ?? [], { rights: dto.rights, customerId: null });
       const opened = await this.intake.open(
         tx,
         {
@@ -34,6 +36,7 @@ export class PublicRequests {
             email: dto.email,
             details: dto.details ?? null,
             corrections: dto.corrections ?? [],
+            ...(dto.restricts ? { restricts: dto.restricts } : {}),
             objectsTo: dto.objectsTo ?? 'direct-marketing',
             evidence: (dto.proofs ?? []).map(({ kind, value }) => ({ kind, value, seen: false })),
           },

@@ -12,11 +12,10 @@ import { PostOffice } from '../mail/post-office.js';
 import { Objections } from '../objections/objections.js';
 import { ObjectionsModule } from '../objections/objections.module.js';
 import { NotificationCourier } from '../recipients/notification-courier.js';
-import { NotificationOutbox } from '../recipients/notification-outbox.js';
 import { NotificationRoutes } from '../recipients/notification-routes.js';
 import { NotificationsController } from '../recipients/notifications.controller.js';
+import { UnaskedNotificationsController } from '../recipients/unasked-notifications.controller.js';
 import { Notifications } from '../recipients/notifications.service.js';
-import { RecipientTelling } from '../recipients/recipient-telling.js';
 import { Webhooks } from '../recipients/webhooks.js';
 import { StatisticsModule } from '../statistics/statistics.module.js';
 import { ApprovalGate } from './approval-gate.js';
@@ -64,6 +63,7 @@ import { Readdressing } from './readdressing.js';
 import { Redacting } from './redacting.js';
 import { RedactionsController } from './redactions.controller.js';
 import { Restricting } from './restricting.js';
+import { UnaskedLetters } from './unasked-letters.js';
 import { Waits } from './waits.js';
 import { Wake } from './wake.js';
 import { Weighing } from './weighing.js';
@@ -110,6 +110,7 @@ const LETTERS = [
   AnswerWriter,
   RequestNotices,
   LiftNotices,
+  UnaskedLetters,
   CaseAddresses,
   CaseLetters,
   LetterDesk,
@@ -121,14 +122,7 @@ const LETTERS = [
   Cases,
   RequestClosing,
 ];
-const RECIPIENTS = [
-  RecipientTelling,
-  NotificationOutbox,
-  NotificationCourier,
-  NotificationRoutes,
-  Webhooks,
-  Notifications,
-];
+const RECIPIENTS = [NotificationCourier, NotificationRoutes, Webhooks, Notifications];
 const SERVICES = [
   ...INTAKE,
   ...PROCESSING,
@@ -151,6 +145,7 @@ const SERVICES = [
     PublicFeesController,
     PublicRequestsController,
     NotificationsController,
+    UnaskedNotificationsController,
   ],
   providers: SERVICES,
   exports: SERVICES,

@@ -5,11 +5,13 @@ import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../clock.js';
 import type { Category } from '../domain/category.js';
 import { prohibitedBy, weighedIn } from '../domain/objection.js';
+import type { RestrictionScope } from '../domain/restriction-scope.js';
 import { Objections } from '../objections/objections.js';
 import { changed, effectOfItem, RecipientTelling } from '../recipients/recipient-telling.js';
 import { Restriction } from '../restrictions/restriction.entity.js';
 import { Cases } from './cases.js';
 import type { Carried, Carrying } from './fulfilment.js';
+import { restrictionScope } from './restricted-data.js';
 
 /** Art. 18 and Art. 21(2): what limits use without destroying anything. */
 @Injectable()
@@ -31,7 +33,7 @@ export class Restricting {
     const ground = asked.some((right) => right === 'rectification' || right === 'erasure')
       ? '18(1)(a)'
       : '18(1)(b)';
-    await this.restrict(work, ground, null);
+    await this.restrict(work, ground, restrictionScope(work.opened.file, work.plan));
     return { state: 'fulfilled' };
   }
 
@@ -45,7 +47,8 @@ export class Restricting {
     const decision = this.cases.decision(opened, item);
     const matter = weighedIn(plan);
     const profile = plan.data.filter(({ rule }) => rule === 'objection.marketing');
-    if (profile.length > 0) await this.restrict(work, '21', ['marketing-profile'], matter === null);
+    if (profile.length > 0)
+      await this.restrict(work, '21', { categories: ['marketing-profile'] }, matter === null);
     if (matter !== null && decision?.weighed) {
       const { weighing = '', weighed } = decision;
       if (weighed.outcome === 'upheld') await this.stop(work, matter.categories ?? []);
@@ -86,7 +89,7 @@ export class Restricting {
   private async restrict(
     work: Carrying,
     ground: Restriction['ground'],
-    categories: Category[] | null,
+    { categories, data = null }: RestrictionScope,
     untold = true,
   ): Promise<void> {
     const { tx, opened, item, subject, plan } = work;
@@ -98,7 +101,8 @@ export class Restricting {
       register,
       customerId,
       ground,
-      categories,
+      categories: categories && [...categories],
+      data: data && [...data],
       since,
       requestItemId: item.id,
     });

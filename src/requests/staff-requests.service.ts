@@ -18,6 +18,7 @@ import { Intake, requireCorrections } from './intake.js';
 import { isWeighed, RequestClosing } from './request-closing.js';
 import { RequestNotices } from './request-notices.js';
 import { Request } from './request.entity.js';
+import { requireRestricts } from './restricted-data.js';
 import { openFee } from './waits-for-fee.js';
 
 /** Requests that reach the company by letter, phone or over the counter. */
@@ -42,6 +43,7 @@ export class RecordedRequests {
       if (customerId !== null && !(await tx.existsBy(Customer, { id: customerId }))) {
         throw new DomainError('NOT_FOUND', { what: 'customer' });
       }
+      await requireRestricts(tx, dto.restricts ?? [], { rights: dto.rights, customerId });
       const opened = await this.intake.open(
         tx,
         {
@@ -55,6 +57,7 @@ export class RecordedRequests {
             email: person.email ?? null,
             details: dto.details ?? null,
             corrections: dto.corrections ?? [],
+            ...(dto.restricts ? { restricts: dto.restricts } : {}),
             objectsTo: dto.objectsTo ?? 'direct-marketing',
             evidence: seen(dto.evidence),
           },

@@ -44,8 +44,9 @@ export class Weighing {
       { customerIds: [customerId], email: opened.file.email },
       { actor: 'system', requestId },
     );
+    const id = uuid();
     await tx.insert(Restriction, {
-      id: uuid(),
+      id,
       register,
       customerId,
       ground: '18(1)(d)',
@@ -60,14 +61,26 @@ export class Weighing {
       requestId,
       details: { ground: '18(1)(d)' },
     });
-    if (item.right !== 'objection') return;
-    const subject = await this.files.subject(tx, file);
     const restricted = plan.data.filter(({ outcome }) => outcome === 'restrict');
-    await this.telling.tell(
-      tx,
-      effectOfItem({ tx, opened, item, subject, plan }),
-      changed(restricted, 'restricted'),
-    );
+    await (item.right === 'objection'
+      ? this.telling.tell(
+          tx,
+          effectOfItem({ tx, opened, item, subject: await this.files.subject(tx, file), plan }),
+          changed(restricted, 'restricted'),
+        )
+      : this.telling.tell(
+          tx,
+          // The erasure tells for itself, once it is decided: this is the restriction that came before it.
+          {
+            requestId,
+            itemId: item.id,
+            right: 'restriction',
+            planHash: id,
+            subject: { file },
+            key: opened.key,
+          },
+          changed(plan.data, 'restricted'),
+        ));
   }
 }
 

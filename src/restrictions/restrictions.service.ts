@@ -4,31 +4,29 @@ import { v7 as uuid } from 'uuid';
 import type { Actor } from '../audit/audit-log.js';
 import { Clock } from '../clock.js';
 import { CustomerEntries } from '../customers/customer-entries.js';
+import { type PersonFile, PersonFiles } from '../customers/person-file.js';
 import { Database } from '../database/database.js';
-import type { Category } from '../domain/category.js';
-import { DomainError } from '../domain/domain-error.js';
+import { coversDatum, type RestrictionScope } from '../domain/restriction-scope.js';
 import { after, type ListQuery, page, type Page, rowsFor } from '../http/list.js';
-import { Nudges } from '../jobs/nudges.js';
-import { LiftNotices } from '../requests/lift-notices.js';
+import { changed, RecipientTelling } from '../recipients/recipient-telling.js';
 import { RestrictionDto } from './dto/restriction.dto.js';
 import { Restriction } from './restriction.entity.js';
+import { requireScope } from './scope-of-person.js';
 
-export interface NewRestriction {
+export interface NewRestriction extends RestrictionScope {
   readonly ground: Restriction['ground'];
-  /** `null` covers the whole person. */
-  readonly categories: readonly Category[] | null;
   readonly requestItemId?: string | null;
 }
 
-/** Art. 18: sets restrictions, and lifts them once the person has been told. */
+/** Art. 18: sets restrictions; whoever received what is restricted is told (Art. 19). */
 @Injectable()
 export class Restrictions {
   constructor(
     private readonly database: Database,
     private readonly entries: CustomerEntries,
-    private readonly nudges: Nudges,
+    private readonly files: PersonFiles,
+    private readonly telling: RecipientTelling,
     private readonly clock: Clock,
-    private readonly notices: LiftNotices,
   ) {}
 
   list(register: string, customerId: string, query: ListQuery): Promise<Page<RestrictionDto>> {
@@ -46,67 +44,44 @@ export class Restrictions {
   set(
     register: string,
     customerId: string,
-    input: NewRestriction,
+    { ground, categories, data = null, requestItemId = null }: NewRestriction,
     actor: Actor,
     version?: number,
   ): Promise<RestrictionDto> {
     return this.database.inRegister(register, async (tx) => {
       const { customer } = await this.entries.lock(tx, customerId, version);
-      const { ground, categories, requestItemId = null } = input;
+      const file = (await this.files.load(tx, customerId))!;
+      requireScope({ categories, data }, file.data);
       const restriction: Restriction = {
         id: uuid(),
         register,
         customerId,
         ground,
-        categories: categories === null ? null : [...categories],
+        categories: categories && [...categories],
+        data: data && [...data],
         since: this.clock.today(),
         requestItemId,
+        liftLetterId: null,
         liftNoticeAt: null,
         liftedAt: null,
       };
       await tx.insert(Restriction, restriction);
-      const details = { restriction: restriction.id, ground, categories };
+      const details = { restriction: restriction.id, ground, categories, data };
       await this.entries.changed(tx, customer, { actor, action: 'restriction.set', details });
+      await this.tell(tx, restriction, file);
       return RestrictionDto.from(restriction);
     });
   }
 
-  /** Art. 18(3): the person is told, by letter where they had asked for the restriction. The first notice counts. */
-  noteLiftNotice(register: string, customerId: string, id: string, actor: Actor): Promise<RestrictionDto> {
-    return this.database.inRegister(register, async (tx) => {
-      const { customer, restriction } = await this.lockInForce(tx, customerId, id);
-      if (restriction.liftNoticeAt === null) {
-        restriction.liftNoticeAt = this.clock.now();
-        await tx.update(Restriction, id, { liftNoticeAt: restriction.liftNoticeAt });
-        await this.notices.send(tx, restriction.requestItemId);
-        const details = { restriction: id };
-        await this.entries.changed(tx, customer, { actor, action: 'restriction.lift-noticed', details });
-      }
-      return RestrictionDto.from(restriction);
-    });
-  }
-
-  lift(register: string, customerId: string, id: string, actor: Actor): Promise<RestrictionDto> {
-    return this.database.inRegister(register, async (tx) => {
-      const { customer, restriction } = await this.lockInForce(tx, customerId, id);
-      if (restriction.liftNoticeAt === null) throw new DomainError('LIFT_NOTICE_MISSING');
-      restriction.liftedAt = this.clock.now();
-      await tx.update(Restriction, id, { liftedAt: restriction.liftedAt });
-      const details = { restriction: id };
-      await this.entries.changed(tx, customer, { actor, action: 'restriction.lifted', details });
-      this.database.afterCommit(() => this.nudges.resumeErasures(register, customerId));
-      return RestrictionDto.from(restriction);
-    });
-  }
-
-  /** What a refused erasure left behind (17(3)) ends with its erasure, never by lifting. */
-  private async lockInForce(tx: EntityManager, customerId: string, id: string) {
-    const { customer } = await this.entries.lock(tx, customerId);
-    const restriction = await tx.findOneBy(Restriction, { id, customerId });
-    if (!restriction) throw new DomainError('NOT_FOUND', { what: 'restriction' });
-    if (restriction.liftedAt !== null || restriction.ground === '17(3)') {
-      throw new DomainError('INVALID_TRANSITION', { what: 'restriction' });
-    }
-    return { customer, restriction };
+  private tell(tx: EntityManager, restriction: Restriction, file: PersonFile): Promise<void> {
+    const cause = { causeId: restriction.id, right: 'restriction', planHash: 'restriction' } as const;
+    const restricted = file.data.filter(
+      (datum) => datum.supersededAt === null && coversDatum(restriction, datum),
+    );
+    return this.telling.tell(
+      tx,
+      { ...cause, subject: { file }, key: null },
+      changed(restricted, 'restricted'),
+    );
   }
 }

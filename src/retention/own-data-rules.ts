@@ -2,11 +2,22 @@ import { FINAL_STATES } from '../domain/lifecycle.js';
 import { OWN_DATA, type RegisterPolicy } from '../domain/register-policy.js';
 
 /** What the handling of requests leaves behind, what purging itself does, and the log of it all. */
-export const OWN_KINDS = [...OWN_DATA, 'lateNotifications', 'purgeRuns', 'auditEntries'] as const;
+export const OWN_KINDS = [
+  ...OWN_DATA,
+  'lateNotifications',
+  'unaskedLetters',
+  'purgeRuns',
+  'auditEntries',
+] as const;
 export type OwnKind = (typeof OWN_KINDS)[number];
 
 /** Why something stays although its period is over. */
-export const OWN_KEPT_BECAUSE = ['postponed-erasure', 'legal-claim', 'untold-recipient'] as const;
+export const OWN_KEPT_BECAUSE = [
+  'postponed-erasure',
+  'legal-claim',
+  'untold-recipient',
+  'unsent-letter',
+] as const;
 export type OwnKeptBecause = (typeof OWN_KEPT_BECAUSE)[number];
 
 export interface OwnPeriod {
@@ -17,7 +28,7 @@ export interface OwnPeriod {
 /**
  * Periods the policy does not name, by rules of the house: reports of purges name nobody and prove Art. 5(1)(e); entries
  * of the log carry ids only and last until no administrative fine can be imposed any more. What recipients were told
- * after the file of the case had gone is kept as long as the file would have been.
+ * without a case, or after its file had gone, is kept as long as a file is, and so are letters without a case.
  */
 const HOUSE_PERIODS = {
   purgeRuns: { period: 'P3Y', cite: 'Art. 5(2); rule of the house' },
@@ -26,7 +37,8 @@ const HOUSE_PERIODS = {
 
 export function ownPeriod(policy: RegisterPolicy, kind: OwnKind): OwnPeriod {
   if (kind === 'purgeRuns' || kind === 'auditEntries') return HOUSE_PERIODS[kind];
-  return policy.ownData[kind === 'lateNotifications' ? 'caseFile' : kind];
+  const uncased = kind === 'lateNotifications' || kind === 'unaskedLetters';
+  return policy.ownData[uncased ? 'caseFile' : kind];
 }
 
 /** From what each period is counted, in words for staff. */
@@ -36,6 +48,7 @@ export const COUNTED_FROM = {
   identityEvidence: 'the last decision of the case, or its closing',
   unverifiedRequests: 'the submission',
   lateNotifications: 'the day the notification was written',
+  unaskedLetters: 'the day the letter was written',
   purgeRuns: 'the end of the purge',
   auditEntries: 'the entry',
 } as const satisfies Record<OwnKind, string>;
@@ -83,6 +96,9 @@ export const OWN_ROWS = {
   lateNotifications: `
     select id, created_at as since, case when state = 'queued' then 'untold-recipient' end as kept
       from recipient_notification told where not exists (select from request where request.id = told.request_id)`,
+  unaskedLetters: `
+    select id, created_at as since, case when state in ('queued', 'to-post') then 'unsent-letter' end as kept
+      from outgoing_mail where request_id is null`,
   purgeRuns: `select id, finished_at as since, null as kept from purge_run where finished_at is not null`,
   auditEntries: `select id, at as since, null as kept from audit_entry`,
 } as const satisfies Record<OwnKind, string>;

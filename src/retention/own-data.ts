@@ -30,6 +30,7 @@ export class OwnData {
     this.end = {
       caseFile: eachOf((tx, id) => cases.destroy(tx, id, 'caseFile')),
       lateNotifications: eachOf((tx, id) => cases.destroyLateNotification(tx, id)),
+      unaskedLetters: eachOf((tx, id) => cases.destroyUnaskedLetter(tx, id)),
       packages: (tx, ids) => tx.delete(Package, { id: In([...ids]) }),
       identityEvidence: eachOf((tx, id) => cases.forgetEvidence(tx, id)),
       unverifiedRequests: eachOf((tx, id) => cases.lapseUnverified(tx, id)),

@@ -3,17 +3,19 @@ import { type EntityManager } from 'typeorm';
 import { effectOf, Erasure } from '../customers/erasure.js';
 import { PersonFiles } from '../customers/person-file.js';
 import { type DecidingPolicy, Planning } from '../planning/planning.js';
+import { changed, RecipientTelling } from '../recipients/recipient-telling.js';
 import { type PurgeReport, withPerson, withSkipped } from './purge-report.js';
 import type { PurgeRun } from './purge-run.entity.js';
 import { skipReasons } from './skip-reasons.js';
 
-/** One person in a purge: passed over, planned and, unless it is a dry run, erased as planned. */
+/** One person in a purge: passed over, planned and, unless it is a dry run, told of (Art. 19) and erased as planned. */
 @Injectable()
 export class PersonPurge {
   constructor(
     private readonly files: PersonFiles,
     private readonly planning: Planning,
     private readonly erasure: Erasure,
+    private readonly telling: RecipientTelling,
   ) {}
 
   async purge(
@@ -30,6 +32,21 @@ export class PersonPurge {
     const { gone, emptied, person } = effectOf(file, plan);
     if (gone.size === 0) return withPerson(report, plan, { person: false, data: 0, records: 0 });
     if (dryRun) return withPerson(report, plan, { person, data: gone.size, records: emptied.length });
+    await this.telling.tell(
+      tx,
+      {
+        causeId: customerId,
+        right: 'erasure',
+        planHash: plan.planHash,
+        subject: { file },
+        key: null,
+      },
+      // A former value was told of when it was corrected.
+      changed(
+        file.data.filter(({ id, supersededAt }) => gone.has(id) && supersededAt === null),
+        'erased',
+      ),
+    );
     const erased = await this.erasure.apply(tx, file, plan, { actor: 'system', reason: 'retention' });
     return withPerson(report, plan, erased);
   }

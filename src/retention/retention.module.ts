@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { HttpModule } from '../http/http.module.js';
+import { TellingModule } from '../recipients/telling.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
 import { StaffModule } from '../staff/staff.module.js';
 import { DailySweep } from './daily-sweep.js';
@@ -22,7 +23,7 @@ const HOUSE = [DailySweep, Leftovers, OwnData, OwnDataReport];
 
 /** The retention purge, on schedule and by hand, and the periods of what the house itself keeps. */
 @Module({
-  imports: [HttpModule, RequestsModule, StaffModule],
+  imports: [HttpModule, RequestsModule, StaffModule, TellingModule],
   controllers: [PurgesController, ExplanationsController, ReviewsController, OwnDataController],
   providers: [...PURGE, ...READING, ...HOUSE],
   exports: [...PURGE, ...READING, ...HOUSE],

@@ -109,7 +109,7 @@ export async function requestsNearTarget(
 export async function unconfirmed(tx: EntityManager, { at, after, limit }: Asked): Promise<ReviewRow[]> {
   return tx.query<ReviewRow[]>(
     `select told.id, told.escalate_on::text as since, told.request_id as "requestId",
-            request.customer_id as "customerId",
+            coalesce(request.customer_id, told.customer_id) as "customerId",
             case told.state when 'failed' then 'notification-failed' else 'notification-unacknowledged' end as kind
        from recipient_notification told left join request on request.id = told.request_id
       where told.id > $1 and told.escalate_on <= $2 and told.state in ('queued', 'delivered', 'failed')

@@ -1,5 +1,6 @@
 import { In, type EntityManager } from 'typeorm';
 import type { PersonFile } from '../customers/person-file.js';
+import { coversPerson } from '../domain/restriction-scope.js';
 import { DeferredAction } from '../requests/deferred-action.entity.js';
 import { openItemsOf } from '../requests/freeze.js';
 import { Request } from '../requests/request.entity.js';
@@ -27,7 +28,7 @@ export async function skipReasons(
     const open = asking.has(customer.id) && (await openItemsOf(tx, customer.id)).length > 0;
     if (open) reasons.set(customer.id, 'open-request');
     else if (postponed.has(customer.id)) reasons.set(customer.id, 'postponed-erasure');
-    else if (restrictions.some(({ categories, liftedAt }) => categories === null && liftedAt === null))
+    else if (restrictions.some((restriction) => coversPerson(restriction) && restriction.liftedAt === null))
       reasons.set(customer.id, 'restricted');
   }
   return reasons;

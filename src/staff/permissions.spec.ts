@@ -11,6 +11,7 @@ const MATRIX: Readonly<Record<Permission, string>> = {
   'disclosures.write': 'csa',
   'mailing-lists.make': 'sa',
   'restrictions.write': 'csa',
+  'restrictions.use': 'sa',
   'requests.read': 'csa',
   'requests.trace': 'csau',
   'requests.handle': 'csa',

@@ -17,6 +17,8 @@ export const PERMISSIONS = {
   /** Name and postal address of everybody at once. */
   'mailing-lists.make': { roles: ['supervisor', 'admin'], personal: true },
   'restrictions.write': { roles: ['clerk', 'supervisor', 'admin'], personal: true },
+  /** That an exception of Art. 18(2) is met is a legal judgement, and it opens what the person had closed. */
+  'restrictions.use': { roles: ['supervisor', 'admin'], personal: true },
   /** Requests with the words of the person. */
   'requests.read': { roles: ['clerk', 'supervisor', 'admin'], personal: true },
   /** Plan, clock and timeline of a request: ids, codes and dates, no personal value. */

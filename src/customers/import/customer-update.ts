@@ -52,8 +52,10 @@ export class CustomerUpdate {
     const key = await this.files.key(tx, file);
     const differences = this.differences(file, key, line.data);
     for (const difference of differences) {
-      const { category } = difference.input;
-      if (wall.closes(category)) return problem('RESTRICTED', columnOf(category));
+      const { input, old } = difference;
+      const { category } = input;
+      if (wall.closes(category) || (old && wall.closesDatum(old)))
+        return problem('RESTRICTED', columnOf(category));
       const refused = await this.refusal(tx, file, key, difference);
       if (refused) return problem(refused, columnOf(category));
     }

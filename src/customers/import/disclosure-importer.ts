@@ -54,7 +54,7 @@ export class DisclosureImporter implements Importer {
       const refused = this.refusal(disclosure);
       if (refused) return refused;
       const wall = walls.get(customerId)!;
-      if (disclosure.categories.some((category) => wall.closes(category))) return problem('RESTRICTED');
+      if (disclosure.categories.some((category) => wall.touches(category))) return problem('RESTRICTED');
       added.push(disclosure);
       return 'imported';
     });

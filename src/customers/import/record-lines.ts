@@ -1,5 +1,5 @@
 import { VOUCHER_KINDS } from '../../domain/category.js';
-import type { Wall } from '../../restrictions/restriction-wall.js';
+import type { Wall } from '../../restrictions/wall.js';
 import { RECORD_FACTS, RECORD_SHAPES, type RecordFact, type RecordSegment } from '../record-shapes.js';
 import type { NewRecord } from '../record-writer.js';
 import { recordData } from '../record-writer.js';

@@ -10,6 +10,7 @@ import { type DatumValue, PersonFiles } from '../person-file.js';
 import { CustomerRecord } from '../record.entity.js';
 import { PAYMENT_FACTS, RECORD_SHAPES, type RecordFact, type RecordSegment } from '../record-shapes.js';
 import { Records } from '../records.service.js';
+import { closedRecords } from '../record-wall.js';
 import { recordData } from '../record-writer.js';
 import type { ImportLine } from './importer.js';
 import { closedBy, factsOf, isVoucher, newRecord } from './record-lines.js';
@@ -48,7 +49,11 @@ export class RecordUpdate {
     const payment =
       facts.every((fact) => PAYMENT_FACTS.some((paid) => paid === fact)) && differences.length === 0;
     const isInvoice = RECORD_SHAPES[segment].kind === 'invoice';
-    if (closedBy(entry.wall, segment, input) && !(isInvoice && payment)) return problem('RESTRICTED');
+    const closed =
+      closedBy(entry.wall, segment, input) ||
+      differences.some(({ old }) => old && entry.wall.closesDatum(old)) ||
+      (await closedRecords(tx, entry.wall, [record.id], RECORD_SHAPES[segment])).size > 0;
+    if (closed && !(isInvoice && payment)) return problem('RESTRICTED');
     if (isVoucher(segment)) {
       const frozen = facts.find((fact) => !ALTERABLE.includes(fact));
       if (frozen || differences.length > 0) return problem('VOUCHER_UNALTERABLE', frozen ?? null);

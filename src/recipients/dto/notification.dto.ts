@@ -10,12 +10,15 @@ export class ExcuseDto {
   reason!: string;
 }
 
-/** That one recipient is told of one effect of the case. */
+/** That one recipient is told of one effect, of a case or of what no request caused. */
 export class NotificationDto {
   id!: string;
   /** What the recipient knows it by. */
   reference!: string;
-  itemId!: string;
+  /** `null` where no request caused the effect. */
+  itemId!: string | null;
+  /** Where no request caused it: whose data it is about, who may be gone by now. */
+  customerId!: string | null;
   right!: Right;
   /** Code of a recipient or a source in the register policy. */
   recipient!: string;

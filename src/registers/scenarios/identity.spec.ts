@@ -43,7 +43,7 @@ describe('S33 access control', () => {
 
   it('opens customers, records and requests only to those bound by a commitment', () => {
     const personal = opening(/^(customers|records|requests|disclosures|restrictions|holds|purges|audit)\./);
-    expect(personal).toHaveLength(14);
+    expect(personal).toHaveLength(15);
     expect(personal.filter((permission) => !isPersonal(permission))).toEqual([]);
   });
 

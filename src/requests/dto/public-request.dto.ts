@@ -55,6 +55,12 @@ export class ProofDto {
   value!: string;
 }
 
+export class RestrictedCategoryDto {
+  /** Kind of data that is to be restricted. */
+  @IsIn(CATEGORIES)
+  category!: Category;
+}
+
 /** What a person says beyond the rights invoked. */
 export class PersonsWordsDto {
   /** In the person's own words. */
@@ -103,6 +109,13 @@ export class PublicRequestDto extends PersonsWordsDto {
   @IsOptional()
   @IsIn(MARKETING_SCOPES)
   objectsTo?: Exclude<ObjectionScope, 'processing'>;
+  /** What to restrict, where not everything is meant. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => RestrictedCategoryDto)
+  restricts?: RestrictedCategoryDto[];
 
   /** Facts that help to find the right person. Never an identity number or a copy of a document. */
   @IsOptional()

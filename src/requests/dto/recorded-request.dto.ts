@@ -15,7 +15,14 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { type Language, LANGUAGES, type Right, RIGHTS } from '../../domain/category.js';
+import {
+  CATEGORIES,
+  type Category,
+  type Language,
+  LANGUAGES,
+  type Right,
+  RIGHTS,
+} from '../../domain/category.js';
 import { OBJECTION_SCOPES, type ObjectionScope } from '../../domain/objection.js';
 import { IsCalendarDate } from '../../http/is-calendar-date.js';
 import { type Channel, CHANNELS } from '../request.entity.js';
@@ -51,6 +58,19 @@ export class EvidenceDto {
   value!: string;
 }
 
+/** One of the two. */
+export class RestrictedDto {
+  /** All data of a kind. */
+  @IsOptional()
+  @IsIn(CATEGORIES)
+  category?: Category;
+
+  /** One datum of the customer named. */
+  @IsOptional()
+  @IsUUID()
+  datumId?: string;
+}
+
 /** A request that came some other way than the public form. */
 export class RecordedRequestDto extends PersonsWordsDto {
   /** The day it arrived at any of the company's channels, noticed or not: the clock runs from it. */
@@ -82,6 +102,14 @@ export class RecordedRequestDto extends PersonsWordsDto {
   @IsOptional()
   @IsIn(OBJECTION_SCOPES)
   objectsTo?: ObjectionScope;
+
+  /** What to restrict; absent: what a correction contests, else everything. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => RestrictedDto)
+  restricts?: RestrictedDto[];
 
   @IsOptional()
   @IsArray()

@@ -1,4 +1,16 @@
-import { ArrayMinSize, ArrayUnique, IsArray, IsIn, ValidateIf } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsOptional,
+  IsUUID,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { IsCalendarDate } from '../../http/is-calendar-date.js';
 import { CATEGORIES, type Category } from '../../domain/category.js';
 import type { Restriction } from '../restriction.entity.js';
 
@@ -17,6 +29,36 @@ export class CreateRestrictionDto {
   @ArrayUnique()
   @IsIn(CATEGORIES, { each: true })
   categories?: Category[] | null;
+
+  /** Ids of single data of the person, instead of categories. */
+  @ValidateIf((_, value) => value !== undefined && value !== null)
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(1000)
+  @ArrayUnique()
+  @IsUUID(undefined, { each: true })
+  data?: string[] | null;
+}
+
+/** How a person may be told other than by mail. */
+export const TOLD_HOW = ['letter', 'phone', 'counter', 'email'] as const;
+
+export class ToldDto {
+  /** `letter`: it was posted; `email`: from another mailbox than this one's. */
+  @IsIn(TOLD_HOW)
+  how!: (typeof TOLD_HOW)[number];
+
+  /** The day, not in the future and not before the restriction. */
+  @IsCalendarDate()
+  on!: string;
+}
+
+export class LiftNoticeDto {
+  /** How staff told the person; required where neither an e-mail address nor a street is on record. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ToldDto)
+  told?: ToldDto;
 }
 
 export class RestrictionDto {
@@ -24,22 +66,28 @@ export class RestrictionDto {
   id!: string;
   /** Ground of Art. 18(1), or 17(3) for what a refused part of an erasure leaves behind. */
   ground!: string;
-  /** What is restricted; null: the whole person. */
+  /** What is restricted; null without `data`: the whole person. */
   categories!: Category[] | null;
+  /** Ids of the data that are restricted; null: all of the categories. */
+  data!: string[] | null;
   /** First day of the restriction. */
   since!: string;
+  /** The letter that announces the end, where no case does; it has to be posted while `liftNoticeAt` is null. */
+  liftLetterId!: string | null;
   /** When the person was told that it will be lifted. */
   liftNoticeAt!: string | null;
   /** When it was lifted. */
   liftedAt!: string | null;
 
   static from(restriction: Restriction): RestrictionDto {
-    const { id, ground, categories, since, liftNoticeAt, liftedAt } = restriction;
+    const { id, ground, categories, data, since, liftLetterId, liftNoticeAt, liftedAt } = restriction;
     return {
       id,
       ground,
       categories,
+      data,
       since,
+      liftLetterId,
       liftNoticeAt: liftNoticeAt?.toISOString() ?? null,
       liftedAt: liftedAt?.toISOString() ?? null,
     };

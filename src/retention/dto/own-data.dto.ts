@@ -1,6 +1,6 @@
 /** One kind of the house's own data: its period, and how much of it is over. */
 export class OwnDataKindDto {
-  /** `caseFile`, `packages`, `identityEvidence`, `unverifiedRequests`, `lateNotifications`, `purgeRuns` or `auditEntries`. */
+  /** `caseFile`, `packages`, `identityEvidence`, `unverifiedRequests`, `lateNotifications`, `unaskedLetters`, `purgeRuns` or `auditEntries`. */
   kind!: string;
   /** ISO 8601. */
   period!: string;
