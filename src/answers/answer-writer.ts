@@ -70,6 +70,7 @@ export class AnswerWriter {
       marketingStopped: false,
       copy: null,
       undoLink: null,
+      ...(await this.demanded(tx, opened, item)),
       ...decided,
     };
     const policy = this.policies.of(request.register);
@@ -94,6 +95,20 @@ export class AnswerWriter {
     if (answerTo !== undefined) return answerTo;
     if (opened.request.recordedBy === null || subject === null) return given;
     return valueOf(subject, 'email');
+  }
+
+  /** What an erasure was to come to, and whether a copy the person had is still kept. */
+  private async demanded(
+    tx: EntityManager,
+    { file, request }: Case,
+    { right }: RequestItem,
+  ): Promise<Pick<Answer, 'demand' | 'copyKept'>> {
+    if (right !== 'erasure' || file.demand === undefined) return {};
+    const copies = await tx.query<object[]>(
+      `select 1 from package join request on request.id = package.request_id where request.customer_id = $1 limit 1`,
+      [request.customerId],
+    );
+    return { demand: file.demand, copyKept: copies.length > 0 };
   }
 
   /** Ends that are known already although another hold keeps the datum for an unknown time. */

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../domain/calendar-date.js';
 import type { Category, Language, Prohibition, RecordKind, Right } from '../domain/category.js';
+import type { ErasureDemand } from '../domain/facts.js';
 import type { Weighed } from '../domain/objection.js';
 import type { Outcome } from '../domain/plan.js';
 import type { FeeBasis } from '../domain/fee.js';
@@ -77,6 +78,10 @@ export interface Answer {
   readonly prohibited?: readonly Prohibition[];
   /** What the weighing of an objection came to, in the words of whoever weighed (Art. 21(1)). */
   readonly weighed?: Weighed & { readonly text: string };
+  /** What the request for erasure demanded beyond erasure, in the notices' words. */
+  readonly demand?: ErasureDemand;
+  /** True while a copy the person was given earlier is kept for its own period. */
+  readonly copyKept?: boolean;
   /** What the copy leaves out for the sake of others (Art. 15(4)). */
   readonly redactions?: readonly AnsweredRedaction[];
   /** Where the copy can be fetched, and until when. */

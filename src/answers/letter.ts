@@ -2,6 +2,7 @@ import { dateIn } from '../i18n/dates.js';
 import { type TextKey, textsIn } from '../i18n/texts.js';
 import type { Answer, Letter } from './answer.js';
 import { certificate } from './certificate.js';
+import { afterErasure, demandSection } from './erasure-demand.js';
 import { concernedSection, outcomeSections } from './letter-outcomes.js';
 import {
   contactRoleSection,
@@ -73,10 +74,12 @@ function body(answer: Answer): Block[] {
     ...redactionSection(answer),
     ...correctionSection(answer),
     ...refusalSection(answer),
+    ...demandSection(answer),
     ...(answer.kind === 'refusal' ? concernedSection(answer) : outcomeSections(answer)),
     ...weighingSection(answer),
     ...contactRoleSection(answer),
     ...second,
+    ...afterErasure(answer),
     ...marketingSection(answer),
     ...(answer.state === 'not-identifiable' ? [] : recipientSection(answer)),
   ];

@@ -1,6 +1,6 @@
 import type { Right } from '../domain/category.js';
 import { euroIn } from '../i18n/amounts.js';
-import { dateIn } from '../i18n/dates.js';
+import { dateIn, periodIn } from '../i18n/dates.js';
 import { type TextKey, textsIn } from '../i18n/texts.js';
 import type { Letter, Notice, NoticeContext } from './answer.js';
 import { asLetter } from './letter.js';
@@ -50,6 +50,7 @@ const BODIES: { readonly [K in Kind]: Body<K> } = {
         [t('term.receivedOn'), dateIn(context.language, receivedOn)],
         [t('term.due'), dateIn(context.language, due)],
       ]),
+      ...withdrawal(context, rights),
       paragraph(t('notice.receipt.ask')),
     ];
   },
@@ -132,6 +133,13 @@ function feeBody(fee: Of<'fee'>, context: NoticeContext): Block[] {
     { kind: 'signature', lines: [`${t('term.decider')}: ${decider}`, policy.controller.name] },
     { kind: 'small', text: t('law.gdprName') },
   ];
+}
+
+/** Where the policy leaves time for second thoughts, the person hears of it while there is some. */
+function withdrawal({ policy, language }: NoticeContext, rights: readonly Right[]): Block[] {
+  if (policy.erasureWaiting === undefined || !rights.includes('erasure')) return [];
+  const period = periodIn(language, policy.erasureWaiting.period);
+  return [paragraph(textsIn(language)('notice.receipt.withdraw', { period }))];
 }
 
 const subjectOf = (notice: Notice): TextKey =>

@@ -1,6 +1,6 @@
 import { addPeriod, type CalendarDate, helsinkiDate, latestEnd } from './calendar-date.js';
 import { type Decider, type Decision, decide, decideMissing } from './decision.js';
-import { type Facts, isMissing, type MissingFact } from './facts.js';
+import { type DatumFacts, type Facts, isMissing, type MissingFact } from './facts.js';
 import { type Held, type HoldInForce, holdsOf } from './hold.js';
 import { HOLD_TYPES, type HoldType } from './hold-type.js';
 import type { DecisionPolicy } from './register-policy.js';
@@ -24,7 +24,15 @@ export const decideErasure: Decider = (facts, policy, at) => {
     return decide(stale ? 'facts-stale' : 'erasure.no-hold');
   };
   const once = onceForEach(decideOn);
-  return (datum) => once(heldBy(datum), minimumOf(datum));
+  const decideDatum = (datum: DatumFacts) => once(heldBy(datum), minimumOf(datum));
+  const clause = policy.erasure.anonymisation ?? 'notStated';
+  if (facts.demand !== 'anonymisation' || clause === 'notStated') return decideDatum;
+  const free = ordersThatGo(facts, decideDatum);
+  const anonymised = decide('erasure.anonymised', {
+    citation: `${RULES['erasure.anonymised'].citation}; ${clause}`,
+  });
+  return (datum) =>
+    datum.category === 'order' && free.has(datum.recordId ?? '') ? anonymised : decideDatum(datum);
 };
 
 /** Art. 5(1)(e): the register's own purge, when the notice's period has passed and no hold is in force. */
@@ -47,6 +55,17 @@ export const decidePurge: Decider = (facts, policy, at) => {
   const once = onceForEach(decideOn);
   return (datum) => once(heldBy(datum), retainedBy(datum));
 };
+
+/** Statistics count whole orders by month: one without a date, or of which a part stays, is no part of them. */
+function ordersThatGo(facts: Facts, decideDatum: (datum: DatumFacts) => Decision): Set<string> {
+  const dated = facts.records.filter(({ kind, date }) => kind === 'order' && typeof date === 'string');
+  const held = new Set(
+    facts.data
+      .filter((datum) => decideDatum(datum).rule !== 'erasure.no-hold')
+      .map(({ recordId }) => recordId),
+  );
+  return new Set(dated.map(({ id }) => id).filter((id) => !held.has(id)));
+}
 
 /** Most data of a person share holds and period, and so their decision. */
 function onceForEach<Period>(decideOn: (held: Held, period: Period) => Decision): typeof decideOn {

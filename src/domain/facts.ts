@@ -35,7 +35,13 @@ export interface Facts {
   readonly objectsTo?: ObjectionScope;
   /** Categories whose processing under legitimate interest has ended with an objection that was upheld (Art. 21(1)). */
   readonly objectionUpheld?: readonly Category[];
+  /** What an erasure is to come to; absent: erasure. */
+  readonly demand?: ErasureDemand;
 }
+
+/** What a request for erasure is to come to, in the notices' words (“anonymisointi”, “kokonaan unohdetuksi”). */
+export const ERASURE_DEMANDS = ['erasure', 'anonymisation', 'oblivion'] as const;
+export type ErasureDemand = (typeof ERASURE_DEMANDS)[number];
 
 export interface PersonFacts {
   readonly type: PersonType;

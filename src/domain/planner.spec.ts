@@ -13,7 +13,8 @@ import {
 } from '../../test/support/person-facts.js';
 import { CATEGORIES, LEGAL_BASES, PROVIDERS, RECORD_KINDS, RIGHTS } from './category.js';
 import { DomainError } from './domain-error.js';
-import type { Facts } from './facts.js';
+import type { Facts, RecordFacts } from './facts.js';
+import type { DecisionPolicy } from './register-policy.js';
 import { holdsFor } from './hold.js';
 import { weighedIn } from './objection.js';
 import { OUTCOMES, type Plan, type PlanFor, type PlannedDatum } from './plan.js';
@@ -378,6 +379,70 @@ describe('rules', () => {
     expect(RULES['hold.ART18']).toMatchObject({ outcome: 'keep', citation: 'Art. 18(2) GDPR' });
     expect(ruleOfHold('INSURANCE')).toBe('hold.MANUAL');
     expect(RULE_IDS).toHaveLength(33);
+  });
+});
+
+describe('a demand for anonymisation', () => {
+  const promised = { ...TEN_YEARS, erasure: { ...TEN_YEARS.erasure, anonymisation: 'notice, other rights' } };
+  const records: RecordFacts[] = [
+    { id: 'O', kind: 'order', date: '2024-03-01' },
+    { id: 'undated', kind: 'order', date: null },
+  ];
+  const data = [
+    datum('name'),
+    datum('order', { recordId: 'O' }),
+    datum('postal-address', { recordId: 'O' }),
+    datum('order', { recordId: 'undated' }),
+  ];
+  const fates = (facts: Partial<Facts>, policy: DecisionPolicy = promised) =>
+    plan('erasure', factsOf({ data, records, ...facts }), policy, TODAY).data.map(
+      ({ category, outcome }) => `${category} ${outcome}`,
+    );
+
+  it('makes sums of the dated orders that go, and erases everything else', () => {
+    expect(fates({ demand: 'anonymisation' })).toEqual([
+      'name erase',
+      'order anonymise',
+      'postal-address erase',
+      'order erase',
+    ]);
+    const [, order] = plan(
+      'erasure',
+      factsOf({ data, records, demand: 'anonymisation' }),
+      promised,
+      TODAY,
+    ).data;
+    expect(order).toMatchObject({
+      rule: 'erasure.anonymised',
+      citation: 'Art. 17(1) GDPR; notice, other rights',
+    });
+  });
+
+  it('leaves an order of which a part has to stay', () => {
+    const manualHolds = [
+      {
+        code: 'LEGAL_CLAIM',
+        categories: ['postal-address'],
+        recordIds: [],
+        from: '2026-01-01',
+        until: null,
+      } as const,
+    ];
+    expect(fates({ demand: 'anonymisation', manualHolds })).toEqual([
+      'name erase',
+      'order erase',
+      'postal-address keep',
+      'order erase',
+    ]);
+  });
+
+  it('changes nothing where the notice does not promise it, nor for another demand', () => {
+    const plain = ['name erase', 'order erase', 'postal-address erase', 'order erase'];
+    expect(fates({ demand: 'anonymisation' }, TEN_YEARS)).toEqual(plain);
+    const silent = { ...promised, erasure: { ...promised.erasure, anonymisation: 'notStated' } } as const;
+    expect(fates({ demand: 'anonymisation' }, silent)).toEqual(plain);
+    for (const demand of ['erasure', 'oblivion'] as const) expect(fates({ demand })).toEqual(plain);
+    expect(fates({})).toEqual(plain);
   });
 });
 

@@ -56,7 +56,12 @@ export interface DecisionPolicy {
   readonly relationshipEnd: { readonly latestOf: readonly RelationshipEndFact[]; readonly cite: Citation };
   readonly retention: Readonly<Partial<Record<Category, RetentionRule>>> | NotStated;
   /** The notice's clause on erasure, and what it names as standing in its way. */
-  readonly erasure: { readonly blockers: readonly ErasureBlocker[]; readonly cite: Citation };
+  readonly erasure: {
+    readonly blockers: readonly ErasureBlocker[];
+    readonly cite: Citation;
+    /** The clause that promises anonymisation; absent: not stated. */
+    readonly anonymisation?: Citation | NotStated;
+  };
   /** The notice's clause on contact persons, quoted in refusals but never the only reason. */
   readonly contactPersonClause: Citation | NotStated;
   /** Facts older than this (ISO 8601) are not acted upon. */
@@ -275,6 +280,12 @@ export interface PolicyHandling {
   readonly assurance: Readonly<Record<Right, number>> & { readonly withBankAccount: number };
   /** Periods (ISO 8601) after the closing, the delivery, the decision or the submission. */
   readonly ownData: Readonly<Record<OwnData, Cited & { readonly period: string }>>;
+  /** Whether whoever prepared a case may approve its plan although others could. Left out, not. */
+  readonly selfApproval?: Cited & { readonly allowed: boolean };
+  /** How long (ISO 8601) an approved erasure waits in case the person withdraws it, within the deadline. Left out, not at all. */
+  readonly erasureWaiting?: Cited & { readonly period: string };
+  /** After how long (ISO 8601) what was erased has vanished from the last backup. Left out, letters do not say. */
+  readonly backups?: Cited & { readonly period: string };
   /** What the published notice gets wrong or leaves open, as the controller's to-do list. */
   readonly findings: readonly (Cited & {
     readonly code: string;

@@ -96,6 +96,11 @@ const OWN_RULES = {
     citation: 'Art. 17(1) GDPR',
     sentence: 'Nothing requires the datum any longer.',
   },
+  'erasure.anonymised': {
+    outcome: 'anonymise',
+    citation: 'Art. 17(1) GDPR',
+    sentence: 'Sums without persons are kept of the order, as the person demands, and the order goes.',
+  },
   'erasure.minimum': {
     outcome: 'keep',
     citation: 'Art. 17(3)(b) GDPR',

@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { BadInput } from '../cli/bad-input.js';
 import { isCalendarDate } from '../domain/calendar-date.js';
 import { CATEGORIES, LEGAL_BASES, PERSON_TYPES, PROVIDERS, RECORD_KINDS } from '../domain/category.js';
-import type { Facts } from '../domain/facts.js';
+import { ERASURE_DEMANDS, type Facts } from '../domain/facts.js';
 
 const date = { type: ['string', 'null'], format: 'calendar-date' };
 const id = { type: 'string', minLength: 1, maxLength: 200 };
@@ -86,6 +86,7 @@ const SCHEMA = {
         },
       },
     },
+    demand: { enum: ERASURE_DEMANDS },
     contested: { type: 'array', items: id },
     restricts: { type: 'array', items: id },
   },

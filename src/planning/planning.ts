@@ -40,7 +40,7 @@ export class Planning {
       at = this.clock.today(),
       by = this.policyFor(file.customer.register, at),
     }: {
-      asked?: Pick<Facts, 'contested' | 'restricts' | 'objectsTo'>;
+      asked?: Pick<Facts, 'contested' | 'restricts' | 'objectsTo' | 'demand'>;
       at?: CalendarDate;
       by?: DecidingPolicy;
     } = {},

@@ -2,6 +2,7 @@ import type { Refusal } from '../answers/answer.js';
 import type { Redaction } from '../answers/redaction.js';
 import type { CalendarDate } from '../domain/calendar-date.js';
 import type { Category } from '../domain/category.js';
+import type { ErasureDemand } from '../domain/facts.js';
 import type { ObjectionScope, Weighed } from '../domain/objection.js';
 import type { Stopped } from '../objections/objections.js';
 
@@ -48,6 +49,8 @@ export interface CaseFile {
   readonly transmitTo?: Destination;
   /** Where letters go since one of them did not arrive; `null`: by post. */
   readonly answerTo?: string | null;
+  /** What an erasure is to come to, in the notices' words; absent: erasure. */
+  readonly demand?: ErasureDemand;
 }
 
 /** The decision's written part, sealed under the key of the case. */
@@ -58,6 +61,8 @@ export interface Decision {
   readonly weighing?: string;
   /** What the weighing of an objection came to. */
   readonly weighed?: Weighed;
+  /** Why the preparer's own approval had to do. */
+  readonly selfApproval?: { readonly reason: string };
   readonly corrections?: readonly {
     readonly category: Category;
     readonly accepted: boolean;

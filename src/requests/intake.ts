@@ -6,6 +6,7 @@ import { Clock } from '../clock.js';
 import { requireValue } from '../customers/datum-value.js';
 import type { Language, Right } from '../domain/category.js';
 import { deadline } from '../domain/deadline.js';
+import { DomainError } from '../domain/domain-error.js';
 import { Vault } from '../vault/vault.js';
 import { type CaseFile, casePlace, type Correction } from './case-file.js';
 import { type Case, targetOf } from './cases.js';
@@ -46,6 +47,7 @@ export class Intake {
   /** Throws INVALID_VALUE for a correction that the register could not hold. */
   async open(tx: EntityManager, arrived: NewCase, actor: Actor): Promise<Case> {
     requireCorrections(arrived.file.corrections);
+    requireDemand(arrived.file.demand, arrived.rights);
     const key = await this.vault.create(tx, arrived.register, 'case');
     const id = uuid();
     const now = this.clock.now();
@@ -112,6 +114,12 @@ export class Intake {
       target: targetOf(right, clock),
     }));
   }
+}
+
+/** How an erasure is meant says nothing of other rights. */
+export function requireDemand(demand: CaseFile['demand'], rights: readonly Right[]): void {
+  if (demand !== undefined && !rights.includes('erasure'))
+    throw new DomainError('INVALID_VALUE', { pointer: '/demand', reason: 'NO_ERASURE_ASKED' });
 }
 
 /** What is asked for must fit before it is promised an answer: later nobody is there to put it right. */

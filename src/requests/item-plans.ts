@@ -22,7 +22,7 @@ export class ItemPlans {
 const ASKED: Partial<
   Record<
     Right,
-    (file: PersonFile, caseFile: CaseFile) => Pick<Facts, 'contested' | 'restricts' | 'objectsTo'>
+    (file: PersonFile, caseFile: CaseFile) => Pick<Facts, 'contested' | 'restricts' | 'objectsTo' | 'demand'>
   >
 > = {
   rectification: (file, caseFile) => ({ contested: contestedData(file, caseFile) }),
@@ -31,4 +31,5 @@ const ASKED: Partial<
     return restricts === undefined ? {} : { restricts };
   },
   objection: (_, { objectsTo }) => ({ objectsTo }),
+  erasure: (_, { demand }) => (demand === undefined ? {} : { demand }),
 };

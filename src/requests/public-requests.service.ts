@@ -38,6 +38,7 @@ export class PublicRequests {
             corrections: dto.corrections ?? [],
             ...(dto.restricts ? { restricts: dto.restricts } : {}),
             objectsTo: dto.objectsTo ?? 'direct-marketing',
+            ...(dto.demand === undefined ? {} : { demand: dto.demand }),
             evidence: (dto.proofs ?? []).map(({ kind, value }) => ({ kind, value, seen: false })),
           },
           customerId: null,

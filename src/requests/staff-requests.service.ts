@@ -14,7 +14,7 @@ import { type Case, Cases } from './cases.js';
 import type { AnswerQuestionDto, AskDto, IdentifyDto, WithdrawDto } from './dto/decision.dto.js';
 import type { EvidenceDto, RecordedRequestDto } from './dto/recorded-request.dto.js';
 import { Identification } from './identification.js';
-import { Intake, requireCorrections } from './intake.js';
+import { Intake, requireCorrections, requireDemand } from './intake.js';
 import { isWeighed, RequestClosing } from './request-closing.js';
 import { RequestNotices } from './request-notices.js';
 import { Request } from './request.entity.js';
@@ -59,6 +59,7 @@ export class RecordedRequests {
             corrections: dto.corrections ?? [],
             ...(dto.restricts ? { restricts: dto.restricts } : {}),
             objectsTo: dto.objectsTo ?? 'direct-marketing',
+            ...(dto.demand === undefined ? {} : { demand: dto.demand }),
             evidence: seen(dto.evidence),
           },
           customerId,
@@ -142,6 +143,10 @@ export class CaseWork {
     await this.cases.answered(tx, opened, question, dto.answeredOn);
     const { file } = opened;
     requireCorrections(dto.corrections ?? []);
+    requireDemand(
+      dto.demand,
+      opened.items.map(({ right }) => right),
+    );
     const details = [file.details, dto.details].filter(Boolean).join('\n\n') || null;
     const corrections = [...file.corrections, ...(dto.corrections ?? [])];
     // What waits for a fee waits for no answer to a question.
@@ -153,7 +158,12 @@ export class CaseWork {
     if (unclear?.right === 'rectification' && corrections.length === 0)
       throw new DomainError('INVALID_VALUE', { pointer: '/corrections', reason: 'NOTHING_TO_CORRECT' });
     await tx.update(Request, requestId, {
-      sealed: opened.key.seal(casePlace(opened.request), { ...file, details, corrections }),
+      sealed: opened.key.seal(casePlace(opened.request), {
+        ...file,
+        details,
+        corrections,
+        ...(dto.demand === undefined ? {} : { demand: dto.demand }),
+      }),
     });
     for (const item of waiting) await this.cases.move(tx, item, 'in-progress');
     await this.note(tx, opened, 'request.question-answered', staffId, { answeredOn: dto.answeredOn });

@@ -21,6 +21,7 @@ import {
   type Right,
   RIGHTS,
 } from '../../domain/category.js';
+import { ERASURE_DEMANDS, type ErasureDemand } from '../../domain/facts.js';
 import { OBJECTION_SCOPES, type ObjectionScope } from '../../domain/objection.js';
 
 /** Letters print it on one line, so it has one and is not blank. */
@@ -63,6 +64,14 @@ export class RestrictedCategoryDto {
 
 /** What a person says beyond the rights invoked. */
 export class PersonsWordsDto {
+  /**
+   * For erasure, in the notices' words: `anonymisation` where it can be, `oblivion` of everything; absent: erasure. The
+   * letter answers exactly that.
+   */
+  @IsOptional()
+  @IsIn(ERASURE_DEMANDS)
+  demand?: ErasureDemand;
+
   /** In the person's own words. */
   @IsOptional()
   @IsString()
