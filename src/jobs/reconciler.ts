@@ -14,7 +14,8 @@ const WAITING = {
   notifications: `select id from recipient_notification
     where state = 'queued' and not_before <= $1 order by not_before limit ${AT_ONCE}`,
   requests: `select distinct request_id as id from request_item
-    where state in ('received', 'in-progress') and decided is null limit ${AT_ONCE}`,
+    where state in ('received', 'in-progress') and decided is null and (executes_on is null or executes_on <= $1)
+    limit ${AT_ONCE}`,
   /** S15, Art. 12(5): silence that the house has to answer by itself, `$1` being today. */
   silences: `select distinct item.request_id as id from request_item item join request on request.id = item.request_id
     where item.decided is null and (
@@ -74,7 +75,7 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
       const found = await this.database.inRegister(register, async (tx) => ({
         mails: await tx.query<{ id: string }[]>(WAITING.mails, [this.clock.now()]),
         notifications: await tx.query<{ id: string }[]>(WAITING.notifications, [this.clock.now()]),
-        requests: await tx.query<{ id: string }[]>(WAITING.requests),
+        requests: await tx.query<{ id: string }[]>(WAITING.requests, [this.clock.today()]),
         silences: await tx.query<{ id: string }[]>(WAITING.silences, [this.clock.today()]),
         purges: await tx.query<{ id: string }[]>(WAITING.purges),
       }));

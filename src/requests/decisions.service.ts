@@ -11,6 +11,7 @@ import { planDifference } from '../domain/planner.js';
 import { casePlace } from './case-file.js';
 import { Cases } from './cases.js';
 import type { ApproveDto, ExtendDto } from './dto/decision.dto.js';
+import { FourEyes } from './four-eyes.js';
 import { ItemPlans } from './item-plans.js';
 import { RequestNotices } from './request-notices.js';
 import { Request } from './request.entity.js';
@@ -23,17 +24,18 @@ export class Approvals {
     private readonly cases: Cases,
     private readonly files: PersonFiles,
     private readonly plans: ItemPlans,
-    private readonly audit: AuditLog,
+    private readonly fourEyes: FourEyes,
     private readonly clock: Clock,
   ) {}
 
-  /** Throws STALE_PLAN with the difference when the plan has changed since it was read. */
+  /** Throws SELF_APPROVAL, and STALE_PLAN with the difference when the plan has changed since it was read. */
   async approve(tx: EntityManager, requestId: string, dto: ApproveDto, staffId: string): Promise<void> {
     const opened = await this.cases.load(tx, requestId, { lock: true });
     const item = this.cases.item(opened, dto.itemId);
     if (item.state !== 'awaiting-approval')
       throw new DomainError('INVALID_TRANSITION', { from: item.state, to: 'in-progress' });
-    const { customerId, register } = opened.request;
+    const selfApproved = await this.fourEyes.own(tx, opened, item, staffId);
+    const { customerId } = opened.request;
     const file = customerId === null ? null : await this.files.load(tx, customerId, { lock: true });
     // The person is gone already: processing finds that out and answers so.
     const plan = file === null ? item.plan : this.plans.now(item, file, opened.file);
@@ -49,6 +51,7 @@ export class Approvals {
       ...(dto.weighing === undefined ? {} : { weighing: dto.weighing }),
       ...(dto.outcome === undefined ? {} : { weighed: weighedBy(dto) }),
       ...(dto.decider === undefined ? {} : { decider: dto.decider }),
+      ...(selfApproved && dto.selfApproval ? { selfApproval: dto.selfApproval } : {}),
       corrections: (dto.corrections ?? []).map(({ category, accepted, reason }) => ({
         category,
         accepted,
@@ -59,19 +62,9 @@ export class Approvals {
       approvedHash: dto.planHash,
       approvedBy: staffId,
       approvedAt: this.clock.now(),
+      selfApproved,
     });
-    await this.audit.write(tx, register, {
-      actor: staffId,
-      action: 'request.approved',
-      customerId,
-      requestId,
-      details: {
-        itemId: item.id,
-        planHash: dto.planHash,
-        policyVersion: plan?.policyVersion ?? null,
-        policyHash: plan?.policyHash ?? null,
-      },
-    });
+    await this.fourEyes.approved(tx, opened, item, staffId, plan);
   }
 }
 

@@ -40,6 +40,7 @@ import { FeeDemands } from './fee-demands.js';
 import { FeeDesk, FeeDoor } from './fee-desk.js';
 import { FeeLetters } from './fee-letters.js';
 import { FeesController, PublicFeesController } from './fees.controller.js';
+import { FourEyes } from './four-eyes.js';
 import { Fulfilment } from './fulfilment.js';
 import { Handling } from './handling.js';
 import { Identification } from './identification.js';
@@ -99,6 +100,7 @@ const STAFF = [
   Requests,
   CaseDesk,
   Handling,
+  FourEyes,
   Approvals,
   Refusals,
   Repetitions,

@@ -22,6 +22,7 @@ import { Question } from './question.entity.js';
 import { RequestItem } from './request-item.entity.js';
 import { Request } from './request.entity.js';
 import { troublesOf } from './undelivered.js';
+import { Waits } from './waits.js';
 
 /** What staff see of cases. */
 @Injectable()
@@ -31,6 +32,7 @@ export class Requests {
     private readonly cases: Cases,
     private readonly files: PersonFiles,
     private readonly plans: ItemPlans,
+    private readonly waits: Waits,
   ) {}
 
   get(register: string, requestId: string): Promise<RequestDto> {
@@ -75,9 +77,10 @@ export class Requests {
       const item = this.cases.item(opened, itemId);
       if (item.decided !== null || isFinal(item.state)) {
         if (item.plan === null) throw new DomainError('PLAN_NOT_READY');
-        return item.plan as PlanDto;
+        return { ...item.plan, executesOn: item.executesOn } as PlanDto;
       }
-      return this.plans.now(item, await this.subjectOf(tx, opened), opened.file) as PlanDto;
+      const plan = this.plans.now(item, await this.subjectOf(tx, opened), opened.file);
+      return { ...plan, executesOn: this.waits.executesOn(opened, item) } as PlanDto;
     });
   }
 
@@ -139,7 +142,7 @@ export class Requests {
       overdue: items.some((item) => this.cases.isOverdue(item)),
       customerId: request.customerId,
       closedAt: request.closedAt?.toISOString() ?? null,
-      items: items.map(({ id, right, state, planHash, due, target }) => ({
+      items: items.map(({ id, right, state, planHash, due, target, executesOn, selfApproved }) => ({
         id,
         right,
         state,
@@ -147,6 +150,8 @@ export class Requests {
         due,
         target,
         fee: feeOf(opened, id),
+        executesOn,
+        selfApproved,
       })),
       nextActions: nextActions(items, troubles, opened.fees),
     };

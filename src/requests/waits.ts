@@ -1,16 +1,44 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Clock, legalDate } from '../clock.js';
 import type { PersonFile } from '../customers/person-file.js';
+import type { CalendarDate } from '../domain/calendar-date.js';
+import { executionDay } from '../domain/execution-day.js';
+import { Policies } from '../registers/policies.js';
 import type { Case } from './cases.js';
 import { openItemsOf } from './freeze.js';
-import type { RequestItem } from './request-item.entity.js';
+import { RequestItem } from './request-item.entity.js';
 
 /** What an item whose plan stands still waits for before it is carried out. Whatever ends a wait nudges the case. */
 @Injectable()
 export class Waits {
+  constructor(
+    private readonly policies: Policies,
+    private readonly clock: Clock,
+  ) {}
+
   /** True while the item has to wait; asked again each time the case is processed. */
-  async hold(tx: EntityManager, _opened: Case, item: RequestItem, file: PersonFile): Promise<boolean> {
-    return this.ownAnswersFirst(tx, item, file);
+  async hold(tx: EntityManager, opened: Case, item: RequestItem, file: PersonFile): Promise<boolean> {
+    return (await this.ownAnswersFirst(tx, item, file)) || (await this.secondThoughts(tx, opened, item));
+  }
+
+  /** The day an erasure is to be carried out as things stand; `null` where the policy lets it wait for nothing. */
+  executesOn({ request }: Pick<Case, 'request'>, item: RequestItem): CalendarDate | null {
+    const { erasureWaiting, approval } = this.policies.of(request.register);
+    if (item.right !== 'erasure' || erasureWaiting === undefined) return null;
+    const identified = request.identification && new Date(request.identification.at);
+    const since = approval.includes('erasure') ? item.approvedHash && item.approvedAt : identified;
+    const from = since ? legalDate(since) : this.clock.today();
+    return executionDay(from, erasureWaiting.period, item.target);
+  }
+
+  /** The policy's time in which the person can still withdraw. Whoever looks for work finds the item when it is over. */
+  private async secondThoughts(tx: EntityManager, opened: Case, item: RequestItem): Promise<boolean> {
+    const executesOn = this.executesOn(opened, item);
+    if (executesOn === null) return false;
+    await tx.update(RequestItem, item.id, { executesOn });
+    item.executesOn = executesOn;
+    return this.clock.today() < executesOn;
   }
 
   /** The person's copies are handed over before anything of them is erased (Art. 15: no deleting to avoid disclosure). */

@@ -12,7 +12,8 @@ import { StaffAccount } from './staff-account.entity.js';
 import { type Role, StaffRole } from './staff-role.entity.js';
 import { Totp } from './totp.js';
 
-const FIRST_ADMIN = 'admin@suoja.example';
+/** The address of the account that a new house makes for its first login. */
+export const FIRST_ADMIN = 'admin@suoja.example';
 
 export interface NewStaff {
   readonly email: string;

@@ -6,6 +6,7 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -32,6 +33,13 @@ export class CorrectionDecisionDto {
   @IsString()
   @Length(1, 2000)
   reason?: string;
+}
+
+export class SelfApprovalDto {
+  /** Why nobody else approves, for the file of the case. */
+  @IsString()
+  @Length(5, 2000)
+  reason!: string;
 }
 
 export class ApproveDto {
@@ -63,6 +71,13 @@ export class ApproveDto {
   @IsString()
   @Length(1, 200)
   decider?: string;
+
+  /** Said by whoever approves a plan they prepared themselves, where nobody else can or the policy allows it. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => SelfApprovalDto)
+  selfApproval?: SelfApprovalDto;
 
   /** Corrections that are not accepted, or are; those not named follow the plan. */
   @IsOptional()

@@ -28,6 +28,10 @@ export class RequestItemDto {
   /** Internal target, on or before the legal date. */
   target!: string;
   fee!: ItemFeeDto | null;
+  /** The day an erasure that may be carried out waits for; `null` while it waits for none. */
+  executesOn!: string | null;
+  /** True when the plan was approved by the one who prepared the case. */
+  selfApproved!: boolean;
 }
 
 /** A case with its items. */
@@ -71,6 +75,8 @@ export class PlanDto {
   /** Hash of the policy that decided; `GET …/policy?hash=` shows it. */
   policyHash!: string;
   planHash!: string;
+  /** The day an erasure is carried out as things stand, where the policy lets it wait; approved later, it is later. */
+  executesOn!: string | null;
   data!: PlannedDatumDto[];
 }
 
