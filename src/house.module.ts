@@ -8,6 +8,7 @@ import { dataSourceOptions, SERVICE_ROLE } from './database/data-source.js';
 import { Database } from './database/database.js';
 import { ErasureLedger } from './ledger/erasure-ledger.js';
 import { LedgerReader } from './ledger/ledger-reader.js';
+import { RestrictionWatch } from './ledger/restriction-watch.js';
 import { Planning } from './planning/planning.js';
 import { Policies } from './registers/policies.js';
 import { BlindIndex } from './vault/blind-index.js';
@@ -22,7 +23,17 @@ export interface House {
   readonly policies: Policies;
 }
 
-const PROVIDERS = [Database, Vault, BlindIndex, AuditLog, ErasureLedger, LedgerReader, PersonFiles, Planning];
+const PROVIDERS = [
+  Database,
+  Vault,
+  BlindIndex,
+  AuditLog,
+  ErasureLedger,
+  LedgerReader,
+  RestrictionWatch,
+  PersonFiles,
+  Planning,
+];
 
 /** What every part of the house stands on. */
 @Global()
