@@ -27,6 +27,7 @@ import { CaseEnding } from './case-ending.js';
 import { CaseLetters } from './case-letters.js';
 import { Cases } from './cases.js';
 import { CopyInputs } from './copy-inputs.js';
+import { CertificatesController } from './certificates.controller.js';
 import { Copying } from './copying.js';
 import { Correcting } from './correcting.js';
 import { Approvals, Extensions } from './decisions.service.js';
@@ -34,6 +35,7 @@ import { DecisionWriter } from './decision-writer.js';
 import { DeferredEffects } from './deferred-effects.js';
 import { DeferredErasures } from './deferred-erasures.js';
 import { Doorstep } from './doorstep.js';
+import { ErasureCertificates } from './erasure-certificates.js';
 import { Erasing } from './erasing.js';
 import { FeeAnswers } from './fee-answers.js';
 import { FeeDemands } from './fee-demands.js';
@@ -118,6 +120,7 @@ const LETTERS = [
   LetterDesk,
   Readdressing,
   Bounces,
+  ErasureCertificates,
   Outbox,
   PostOffice,
   Mailer,
@@ -142,6 +145,7 @@ const SERVICES = [
   controllers: [
     RequestsController,
     LettersController,
+    CertificatesController,
     RedactionsController,
     FeesController,
     PublicFeesController,

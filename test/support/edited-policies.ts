@@ -7,6 +7,15 @@ import type { Reachable } from '../../src/domain/register-policy.js';
 
 type Parties = Readonly<Record<string, Reachable>>;
 
+/** A folder of the five policies, to one of which something is added. */
+export function policiesWith(register: string, more: Readonly<Record<string, unknown>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'suoja-policies-'));
+  cpSync(join(packageRoot, 'policies'), folder, { recursive: true });
+  const file = join(folder, `${register}.yaml`);
+  writeFileSync(file, stringify({ ...(parse(readFileSync(file, 'utf8')) as object), ...more }));
+  return folder;
+}
+
 /** A folder of the five policies, in one of which recipients and sources are told in other ways. */
 export function policiesTelling(register: string, told: { recipients: Parties; sources: Parties }): string {
   const folder = mkdtempSync(join(tmpdir(), 'suoja-policies-'));
