@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { follows, type LedgerBody, linked, lineOf, linkIn, NO_LINK } from './ledger-line.js';
+import { follows, type LedgerBody, type Link, linked, lineOf, linkIn, NO_LINK } from './ledger-line.js';
 
 /** How far a file has been read, and what its end says. */
 interface End {
@@ -40,21 +40,15 @@ export class LedgerFile {
     const size = await sizeOf(this.path);
     if (size < this.end.size) this.end = START;
     if (size === this.end.size) return this.end;
-    let { whole, mac, committed } = this.end;
-    const open = new Set(this.end.open);
+    let { whole } = this.end;
+    const links: Link[] = [];
     for await (const line of linesOf(this.path, whole)) {
       if (!line.endsWith('\n')) break;
       whole += Buffer.byteLength(line);
       const link = linkIn(line);
-      if (link === null) continue;
-      mac = link.mac;
-      if (link.body.kind !== 'settled') open.add(link.body.id);
-      else {
-        for (const id of [...link.body.committed, ...link.body.void]) open.delete(id);
-        committed = link.body.committed.at(-1) ?? committed;
-      }
+      if (link !== null) links.push(link);
     }
-    return (this.end = { size, whole, mac, open, committed });
+    return (this.end = advanced(this.end, links, { size, whole }));
   }
 
   /** Adds lines in one write and waits until they are on the disk. @returns the hash of each */
@@ -77,6 +71,8 @@ export class LedgerFile {
       await file.close();
     }
     if (isNew) await syncFolder(dirname(this.path));
+    const size = end.size + Buffer.byteLength(text);
+    this.end = advanced(end, links, { size, whole: size });
     return links.map(({ mac }) => mac);
   }
 
@@ -92,6 +88,21 @@ export class LedgerFile {
       before = link.mac;
     }
   }
+}
+
+/** What the end of the file says when these lines have been added. */
+function advanced(end: End, links: readonly Link[], to: Pick<End, 'size' | 'whole'>): End {
+  let { mac, committed } = end;
+  const open = new Set(end.open);
+  for (const link of links) {
+    mac = link.mac;
+    if (link.body.kind !== 'settled') open.add(link.body.id);
+    else {
+      for (const id of [...link.body.committed, ...link.body.void]) open.delete(id);
+      committed = link.body.committed.at(-1) ?? committed;
+    }
+  }
+  return { ...to, mac, open, committed };
 }
 
 async function writeWhole(file: FileHandle, text: string): Promise<void> {
