@@ -2,6 +2,7 @@ import { Clock } from './clock.js';
 import type { Config } from './config/config.js';
 import { createDataSource } from './database/data-source.js';
 import { migrate } from './database/migrate.js';
+import { anchorSecretMissing } from './evidence/anchor-places.js';
 import type { House } from './house.module.js';
 import { assertLedgerWritable } from './ledger/ledger-folder.js';
 import { prepareQueues } from './jobs/queue-engine.js';
@@ -22,7 +23,11 @@ export async function openHouse(config: Config, log: (line: string) => void): Pr
     const masterKey = loadMasterKey(config);
     await assertKeyFits(owner, masterKey);
     const { policies, remarks } = await loadRegisters(config.POLICIES_DIR, owner, clock);
-    for (const remark of [...remarks, ...secretsMissing(policies.all(), config.WEBHOOK_SECRETS)]) log(remark);
+    const missing = [
+      ...secretsMissing(policies.all(), config.WEBHOOK_SECRETS),
+      ...anchorSecretMissing(config),
+    ];
+    for (const remark of [...remarks, ...missing]) log(remark);
     return { config, clock, masterKey, policies };
   } finally {
     await owner.destroy();

@@ -6,6 +6,7 @@ import { textsIn } from '../i18n/texts.js';
 import { Mailer } from '../mail/mailer.js';
 import { paragraph, type Paper } from '../paper/paper.js';
 import { paperHtml } from '../paper/paper-html.js';
+import { webhookKeys } from '../recipients/webhook-signature.js';
 import { Webhooks } from '../recipients/webhooks.js';
 
 /** The secret of WEBHOOK_SECRETS that signs checkpoints. */
@@ -56,6 +57,14 @@ export class AnchorPlaces {
       }
     }
   }
+}
+
+/** Checkpoints that should be posted and cannot be signed wait, with a warning each time. */
+export function anchorSecretMissing({ AUDIT_ANCHOR, WEBHOOK_SECRETS }: Config): string[] {
+  const posts = /^https?:/.test(AUDIT_ANCHOR ?? '');
+  return posts && !webhookKeys(WEBHOOK_SECRETS).has(ANCHOR_SECRET)
+    ? [`AUDIT_ANCHOR posts checkpoints, and WEBHOOK_SECRETS has no ${ANCHOR_SECRET}: they wait`]
+    : [];
 }
 
 /** The file that AUDIT_ANCHOR names, if it names one. */

@@ -95,8 +95,8 @@ insert into audit_seal (register, position, entry_id, leaf_hash)
 select $1, $2::bigint + place - 1, id, leaf
   from unnest($3::uuid[], $4::bytea[]) with ordinality as entry (id, leaf, place)`;
 
-/** The lowest id that could have been made `minutes` before now. */
-export function idFrom(minutes: number): string {
+/** The lowest id that could have been made so many seconds before now. */
+export function idFrom(seconds: number): string {
   const now = Number.parseInt(uuid().replaceAll('-', '').slice(0, 12), 16);
-  return uuid({ msecs: now - minutes * 60_000, seq: 0, random: new Uint8Array(16) });
+  return uuid({ msecs: now - seconds * 1000, seq: 0, random: new Uint8Array(16) });
 }

@@ -5,9 +5,13 @@ import { Policies } from '../registers/policies.js';
 import { HOUSE } from '../staff/sessions.service.js';
 import { idFrom, Sealer } from './sealer.js';
 
-/** A transaction that stays open for longer than this is found by the next look at everything. */
-const LATE_MINUTES = 10;
-const EVERYTHING_SECONDS = 3600;
+/**
+ * How far back a run looks. Most transactions are over in seconds; what stayed open for longer is found by the look back
+ * of every minute, and in the end by the hourly one at everything.
+ */
+const SECONDS_BACK = 30;
+const [MINUTE, MINUTES_BACK] = [60, 10];
+const HOUR = 3600;
 
 /** The names of all logs: one for each register, and the house's own. */
 export const logsOf = (policies: Policies): string[] => [
@@ -35,17 +39,25 @@ export class Sealing extends Repeating {
   }
 
   protected async run(): Promise<void> {
-    const everything = this.runs++ % Math.ceil(EVERYTHING_SECONDS / this.seconds) === 0;
+    const from = this.lookBack();
     for (const register of logsOf(this.policies)) {
       if (this.stopping) return;
-      await this.seal(register, everything);
+      await this.seal(register, from);
     }
   }
 
+  /** The lowest id this run looks at; absent: all. */
+  private lookBack(): string | undefined {
+    const run = this.runs++;
+    const every = (seconds: number) => run % Math.ceil(seconds / this.seconds) === 0;
+    if (every(HOUR)) return undefined;
+    return idFrom(every(MINUTE) ? MINUTES_BACK * 60 : Math.max(SECONDS_BACK, 3 * this.seconds));
+  }
+
   /** What is wrong with one log is said once, and holds up no other. */
-  private async seal(register: string, everything: boolean): Promise<void> {
+  private async seal(register: string, from: string | undefined): Promise<void> {
     try {
-      await this.sealer.seal(register, everything ? undefined : idFrom(LATE_MINUTES));
+      await this.sealer.seal(register, from);
       this.failing.delete(register);
     } catch (error) {
       if (!this.failing.has(register))
