@@ -10,6 +10,7 @@ import { type House, HouseModule } from './house.module.js';
 import { HttpModule } from './http/http.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { MailingListsModule } from './mailing-lists/mailing-lists.module.js';
+import { MarketingModule } from './marketing/marketing.module.js';
 import { PortalModule } from './portal/portal.module.js';
 import { RecipientsModule } from './recipients/recipients.module.js';
 import { RegistersModule } from './registers/registers.module.js';
@@ -28,6 +29,7 @@ const FEATURES = [
   CustomersModule,
   RecipientsModule,
   MailingListsModule,
+  MarketingModule,
   RestrictionsModule,
   HoldsModule,
   RequestsModule,

@@ -7,6 +7,7 @@ import {
   PROVIDERS,
   RIGHTS,
 } from '../domain/category.js';
+import { CONSENT_BASES, CONSENT_CHANNELS } from '../domain/marketing-channel.js';
 import type { AccessCopy } from './copy-document.js';
 import { RECORD_SCHEMA } from './portable-data.js';
 
@@ -96,6 +97,16 @@ const PARTS = object<keyof AccessCopy | '$schema'>({
   reads: list(object({ at: INSTANT, purpose: named() })),
   restrictions: list(TEXT),
   prohibitions: list(named({ enum: PROHIBITIONS })),
+  consents: list(
+    object({
+      channel: named({ enum: CONSENT_CHANNELS }),
+      basis: named({ enum: CONSENT_BASES }),
+      wording: TEXT,
+      givenOn: DATE,
+      withdrawnOn: { type: ['string', 'null'], format: 'date' },
+    }),
+  ),
+  objection: TEXT,
 });
 
 /** `schema.json` of the access package: the compiler asks for every part the copy gets. */

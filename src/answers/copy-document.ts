@@ -96,6 +96,15 @@ export interface AccessCopy {
   readonly reads: readonly { readonly at: string; readonly purpose: Named }[];
   readonly restrictions: readonly string[];
   readonly prohibitions: readonly Named[];
+  readonly consents: readonly {
+    readonly channel: Named;
+    readonly basis: Named;
+    readonly wording: string;
+    readonly givenOn: CalendarDate;
+    readonly withdrawnOn: CalendarDate | null;
+  }[];
+  /** Art. 21(4): apart from all other information. */
+  readonly objection: string;
 }
 
 /** Everything but the data, of which there can be more than one value could hold. */
@@ -138,6 +147,14 @@ export function accessCover(input: CopyInput): AccessCover {
     })),
     restrictions: restrictionsInForce(input),
     prohibitions: input.prohibitions.map((code) => ({ code, text: t(`prohibition.${code}`) })),
+    consents: input.consents.map(({ channel, basis, wording, givenOn, withdrawnOn }) => ({
+      channel: { code: channel, text: t(`channel.${channel}`) },
+      basis: { code: basis, text: t(`consentBasis.${basis}`) },
+      wording,
+      givenOn,
+      withdrawnOn,
+    })),
+    objection: t('objectionRight.text'),
   };
 }
 

@@ -11,6 +11,7 @@ import type {
 import type { RecordFacts } from '../domain/facts.js';
 import type { Plan } from '../domain/plan.js';
 import type { RegisterPolicy } from '../domain/register-policy.js';
+import type { MarketingConsent } from '../marketing/marketing-consent.entity.js';
 import type { RestrictionScope } from '../domain/restriction-scope.js';
 import type { Restriction } from '../restrictions/restriction.entity.js';
 
@@ -60,6 +61,11 @@ export interface CopyInput {
   readonly disclosures: readonly CopiedDisclosure[];
   readonly restrictions: readonly (Pick<Restriction, 'ground' | 'since'> & RestrictionScope)[];
   readonly prohibitions: readonly Prohibition[];
+  /** What allows, or once allowed, electronic marketing. */
+  readonly consents: readonly Pick<
+    MarketingConsent,
+    'channel' | 'basis' | 'givenOn' | 'wording' | 'withdrawnOn'
+  >[];
   /** When the data was looked at and for which purpose of the policy; never by which employee (C-579/21). */
   readonly reads: readonly { readonly at: string; readonly purpose: string }[];
   /** The plan of the right asked for: only what it copies is copied. */

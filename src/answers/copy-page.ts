@@ -256,7 +256,23 @@ function recipientTable({ language, recipients }: AccessCover): Block {
   };
 }
 
-function standingSections({ language, restrictions, prohibitions, rights, complaint }: AccessCover): Block[] {
+function consentLine(
+  { channel, basis, wording, givenOn, withdrawnOn }: AccessCover['consents'][number],
+  language: Language,
+): string {
+  const t = textsIn(language);
+  const given = t('copyDoc.consent', {
+    channel: capitalised(channel.text),
+    basis: basis.text,
+    wording,
+    date: dateIn(language, givenOn),
+  });
+  if (withdrawnOn === null) return given;
+  return `${given} ${t('copyDoc.consent.withdrawn', { date: dateIn(language, withdrawnOn) })}`;
+}
+
+function standingSections(cover: AccessCover): Block[] {
+  const { language, restrictions, prohibitions, consents, objection, rights, complaint } = cover;
   const t = textsIn(language);
   const listOrNone = (items: readonly string[]): Block =>
     items.length === 0 ? paragraph(t('copyDoc.nothingInForce')) : { kind: 'list', items };
@@ -265,6 +281,9 @@ function standingSections({ language, restrictions, prohibitions, rights, compla
     listOrNone(restrictions),
     heading(t('copyDoc.prohibitions')),
     listOrNone(prohibitions.map(({ text }) => capitalised(text))),
+    heading(t('copyDoc.consents')),
+    listOrNone(consents.map((consent) => consentLine(consent, language))),
+    { kind: 'callout', blocks: [heading(t('objectionRight.title')), paragraph(objection)] },
     heading(t('copyDoc.rights')),
     paragraph(rights.text),
     { kind: 'list', items: rights.list.map(({ text }) => text) },

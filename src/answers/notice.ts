@@ -52,6 +52,7 @@ const BODIES: { readonly [K in Kind]: Body<K> } = {
       ]),
       ...withdrawal(context, rights),
       paragraph(t('notice.receipt.ask')),
+      { kind: 'callout', blocks: [paragraph(t('objectionRight.text'))] },
     ];
   },
   question: ({ about, text, due }, context) => {

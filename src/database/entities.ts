@@ -14,6 +14,7 @@ import { IdempotencyKey } from '../http/idempotency-key.entity.js';
 import { Link } from '../identity/link.entity.js';
 import { LedgerRow } from '../ledger/erasure-ledger.entity.js';
 import { OutgoingMail } from '../mail/outgoing-mail.entity.js';
+import { MarketingConsent } from '../marketing/marketing-consent.entity.js';
 import { Suppression } from '../objections/suppression.entity.js';
 import { Disclosure } from '../recipients/disclosure.entity.js';
 import { RecipientNotification } from '../recipients/recipient-notification.entity.js';
@@ -40,6 +41,7 @@ export const REGISTER_TABLES = [
   CustomerRecord,
   BlindIndexEntry,
   Disclosure,
+  MarketingConsent,
   Suppression,
   Hold,
   Restriction,

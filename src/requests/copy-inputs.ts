@@ -4,6 +4,7 @@ import type { CopyInput } from '../answers/copy-input.js';
 import { Clock } from '../clock.js';
 import { PersonFiles, type Subject } from '../customers/person-file.js';
 import { DomainError } from '../domain/domain-error.js';
+import { MarketingConsent } from '../marketing/marketing-consent.entity.js';
 import { type HashedPlan, Planning } from '../planning/planning.js';
 import { Policies } from '../registers/policies.js';
 import type { Carrying } from './fulfilment.js';
@@ -33,6 +34,10 @@ export class CopyInputs {
       disclosures: file.disclosures,
       restrictions: file.restrictions,
       prohibitions: customer.prohibitions,
+      consents: await tx.find(MarketingConsent, {
+        where: { customerId: customer.id },
+        order: { id: 'ASC' },
+      }),
       reads: await readsOf(tx, customer.id),
       plan,
       retentionPlan: this.retentionPlan(subject),

@@ -243,6 +243,15 @@ export function copyInput(changes: Partial<Sample> = {}): Sample {
     ],
     restrictions: [{ ground: '18(1)(a)', categories: ['phone'], since: '2026-11-01' }],
     prohibitions: ['dm'],
+    consents: [
+      {
+        channel: 'email',
+        basis: 'consent',
+        givenOn: '2025-03-01',
+        wording: 'newsletter-1',
+        withdrawnOn: null,
+      },
+    ],
     reads: [{ at: '2026-11-03T07:30:00Z', purpose: 'order-handling' }],
     plan: plan('access', { ...facts, data }, policy, TODAY),
     retentionPlan: retention,

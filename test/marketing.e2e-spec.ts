@@ -1,8 +1,16 @@
 import { Readable } from 'node:stream';
+import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CsvImport } from '../src/customers/import/csv-import.service.js';
-import { record } from './support/cases.js';
-import { ask, type GivenPerson, givenCustomer, untilState } from './support/given.js';
+import { fetchPackage, record } from './support/cases.js';
+import {
+  ask,
+  askAndVerify,
+  type GivenPerson,
+  givenCustomer,
+  givenRecord,
+  untilState,
+} from './support/given.js';
 import { type Login, startTestApp, type TestApp } from './support/test-app.js';
 
 let app: TestApp;
@@ -55,8 +63,8 @@ describe('a mailing list', () => {
       )
       .expect(201);
     const erasing = await givenCustomer(app, clerk, register, { personType: 'contact-person' });
-    const request = await record(app, clerk, register, ['erasure'], { person: { customerId: erasing.id } });
-    await untilState(app, clerk, register, request.id, 'erasure', 'awaiting-approval');
+    const opened = await record(app, clerk, register, ['erasure'], { person: { customerId: erasing.id } });
+    await untilState(app, clerk, register, opened.id, 'erasure', 'awaiting-approval');
 
     const answer = await order(register, forMarketing).expect(200);
     expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
@@ -159,5 +167,90 @@ describe('a mailing list that is given out', () => {
     const { text, headers } = await order('nokopa', forMarketing).expect(200);
     expect(headers['mailing-list-listed']).toBe(String(number));
     expect(new Set(text.trim().split('\r\n')).size).toBe(number + 1);
+  });
+});
+
+describe('electronic direct marketing', () => {
+  const register = 'umacon';
+  const path = ({ id }: GivenPerson, rest: string) => `/v1/registers/${register}/customers/${id}/${rest}`;
+  const consent = { channel: 'email', givenOn: '2026-11-02', how: 'web-form', wording: 'newsletter-2026-1' };
+
+  const reasonsOf = async (person: GivenPerson) => {
+    const { body } = await app.get(path(person, 'marketing'), clerk).expect(200);
+    const { channels } = body as { channels: { channel: string; allowed: boolean; reason: string }[] };
+    return Object.fromEntries(
+      channels.map(({ channel, allowed, reason }) => [channel, allowed ? reason : `no: ${reason}`]),
+    );
+  };
+  const given = async (person: GivenPerson, body: object) => {
+    const answer = await app.post(path(person, 'consents'), body, clerk).expect(201);
+    return (answer.body as { id: string }).id;
+  };
+
+  it('needs consent for each channel, which is withdrawn as easily and told in the copy', async () => {
+    const person = await givenCustomer(app, clerk, register);
+    expect(await reasonsOf(person)).toEqual({
+      post: 'not-forbidden',
+      phone: 'not-forbidden',
+      email: 'no: consent-missing',
+      sms: 'no: consent-missing',
+      'automatic-call': 'no: consent-missing',
+    });
+    const id = await given(person, consent);
+    expect(await reasonsOf(person)).toMatchObject({ email: 'consented', sms: 'no: consent-missing' });
+    const withdrawal = () =>
+      request(app.url)
+        .delete(path(person, `consents/${id}`))
+        .set('authorization', `Bearer ${clerk.token}`);
+    const { body } = await withdrawal().expect(200);
+    expect(body).toMatchObject({ withdrawnOn: '2026-11-20' });
+    expect((await withdrawal().expect(200)).body).toEqual(body);
+    expect(await reasonsOf(person)).toMatchObject({ email: 'no: consent-missing' });
+    const { body: listed } = await app.get(path(person, 'consents'), clerk).expect(200);
+    expect(listed).toMatchObject({ data: [{ ...consent, withdrawnOn: '2026-11-20' }] });
+
+    await askAndVerify(app, register, person, ['access']);
+    const files = await fetchPackage(app, person.email);
+    const copy = [...files].find(([name]) => name.endsWith('.json'))![1];
+    expect(JSON.parse(copy)).toMatchObject({
+      consents: [{ wording: 'newsletter-2026-1', givenOn: '2026-11-02', withdrawnOn: '2026-11-20' }],
+      objection: expect.stringContaining('kieltää suoramarkkinoinnin') as string,
+    });
+  });
+
+  it('ends with an objection, whatever was consented to', async () => {
+    const person = await givenCustomer(app, clerk, register);
+    await given(person, consent);
+    await ask(app, register, person, ['objection']).expect(202);
+    expect(new Set(Object.values(await reasonsOf(person)))).toEqual(new Set(['no: forbidden']));
+  });
+
+  it('needs none of an organisation, nor after a sale of similar products', async () => {
+    const contact = await givenCustomer(app, clerk, register, { personType: 'contact-person' });
+    expect(await reasonsOf(contact)).toMatchObject({ email: 'organisation-not-forbidden' });
+    const buyer = await givenCustomer(app, clerk, register);
+    const saleId = await givenRecord(app, clerk, register, buyer, 'orders', { date: '2026-11-01' });
+    const sale = {
+      ...consent,
+      basis: 'similar-products',
+      saleId,
+      ownSimilarProducts: true,
+      couldForbidAtCollection: true,
+      canForbidInEachMessage: true,
+    };
+    for (const [pointer, also] of [
+      ['/saleId', { saleId: contact.id }],
+      ['/couldForbidAtCollection', { couldForbidAtCollection: undefined }],
+      ['/saleId', { basis: 'consent' }],
+      ['/givenOn', { givenOn: '2026-11-21' }],
+      ['/source', { source: 'hearsay' }],
+      ['/wording', { wording: 'Hyvä Aino!' }],
+      ['/channel', { channel: 'post' }],
+    ] as const) {
+      const refused = await app.post(path(buyer, 'consents'), { ...sale, ...also }, clerk).expect(400);
+      expect(refused.body).toMatchObject({ errors: [{ pointer }] });
+    }
+    await given(buyer, sale);
+    expect(await reasonsOf(buyer)).toMatchObject({ email: 'similar-products', sms: 'no: consent-missing' });
   });
 });
