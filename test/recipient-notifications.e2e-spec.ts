@@ -350,6 +350,102 @@ describe('staff', () => {
   });
 });
 
+describe('what no request caused', () => {
+  const customers = `/v1/registers/${register}/customers`;
+  const unasked = async ({ id }: GivenPerson): Promise<NotificationDto[]> => {
+    const { body } = await app.get(`/v1/registers/${register}/notifications?limit=200`, clerk).expect(200);
+    return (body as NotificationsDto).data.filter(({ customerId }) => customerId === id);
+  };
+  const toldUnasked = (person: GivenPerson, recipient: string, right: Right) =>
+    until(`${recipient} told`, async () =>
+      (await unasked(person)).find(
+        (each) => each.recipient === recipient && each.right === right && each.state === 'delivered',
+      ),
+    );
+
+  it('a correction by staff is told to recipients and source, once, with the new value', async () => {
+    const person = await givenCustomer(app, clerk, register, {
+      data: [{ category: 'www-address', value: 'https://vanha.example', source: 'subcontractor' }],
+    });
+    await disclosed(person, 'accounting', ['email', 'www-address']);
+    await disclosed(person, 'collection-agency', ['phone']);
+    accounting.answer = { status: 204 };
+    const { body } = await app.get(`${customers}/${person.id}/data`, clerk).expect(200);
+    const { data } = body as { data: { id: string; category: string }[] };
+    const { id } = data.find(({ category }) => category === 'www-address')!;
+    await app
+      .patch(`${customers}/${person.id}/data/${id}`, { value: 'https://uusi.example' }, clerk)
+      .expect(200);
+    const row = await toldUnasked(person, 'accounting', 'rectification');
+    expect(row).toMatchObject({ itemId: null, categories: ['www-address'] });
+    expect((JSON.parse(of(accounting, row)[0]!.body) as { data: object }).data).toMatchObject({
+      person: [{ kind: 'email', value: person.email }],
+      changes: [{ category: 'www-address', change: 'corrected', value: 'https://uusi.example' }],
+    });
+    const source = await toldUnasked(person, 'subcontractor', 'rectification');
+    expect((await mailTo(app, SOURCE, source.reference)).text).toContain('https://uusi.example');
+    expect(await unasked(person)).toHaveLength(2);
+    const path = `/v1/registers/${register}/notifications/${row.id}`;
+    await app.post(`${path}/acknowledge`, {}, clerk).expect(200);
+    await app.post(`/v1/registers/nokopa/notifications/${row.id}/acknowledge`, {}, clerk).expect(404);
+    expect(await reviewOf(source, '2026-12-04')).toMatchObject({ requestId: null, customerId: person.id });
+    expect(await reviewOf(row, '2026-12-04')).toBeUndefined();
+  });
+
+  it('a restriction by staff is told to those who have what it covers', async () => {
+    const person = await givenCustomer(app, clerk, register);
+    await disclosed(person, 'collection-agency', ['phone', 'name']);
+    await disclosed(person, 'accounting', ['email']);
+    const restriction = { ground: '18(1)(a)', categories: ['phone'] };
+    await app.post(`${customers}/${person.id}/restrictions`, restriction, clerk).expect(201);
+    const row = await toldUnasked(person, 'collection-agency', 'restriction');
+    expect(row.categories).toEqual(['phone']);
+    expect(await unasked(person)).toHaveLength(1);
+  });
+
+  it('the restriction of the weighing time is told with its case', async () => {
+    const person = await givenCustomer(app, clerk, register, { personType: 'contact-person' });
+    await disclosed(person, 'collection-agency', ['phone']);
+    const asked = await record(app, clerk, register, ['erasure'], { person: { customerId: person.id } });
+    await untilState(app, clerk, register, asked.id, 'erasure', 'awaiting-approval');
+    const row = await told(asked, 'collection-agency', 'delivered');
+    expect(row).toMatchObject({ right: 'restriction', categories: ['phone'] });
+  });
+
+  it('what the purge erases is told under a key of its own, which ends as a case file would', async () => {
+    const person = await givenCustomer(app, clerk, register, { relationshipEnd: '2016-11-01' });
+    const alone = await givenCustomer(app, clerk, register, { relationshipEnd: '2016-11-01' });
+    await disclosed(person, 'collection-agency', ['phone', 'name']);
+    for (const _ of [1, 2])
+      await app.post(`/v1/registers/${register}/purges`, { dryRun: false }, supervisor).expect(202);
+    const row = await toldUnasked(person, 'collection-agency', 'erasure');
+    expect(row.categories.sort()).toEqual(['name', 'phone']);
+    expect((await mailsAbout(AGENCY, row))[0]!.text).toContain('Poistettu rekisteristämme.');
+    await app.get(`${customers}/${person.id}`, clerk).expect(404);
+    expect(await unasked(person)).toHaveLength(1);
+    expect(await unasked(alone)).toEqual([]);
+    const keys = () =>
+      app.owner.query<object[]>(
+        `select 1 from recipient_notification told join vault.data_key on data_key.id = told.key_id where told.id = $1`,
+        [row.id],
+      );
+    expect(await keys()).toHaveLength(1);
+    const [{ keyId }] = await app.owner.query<[{ keyId: string }]>(
+      'select key_id as "keyId" from recipient_notification where id = $1',
+      [row.id],
+    );
+    const now = app.clock.now().toISOString();
+    app.clock.travelTo('2029-11-22T12:00:00+02:00');
+    await app.service.app.get(DailySweep).run();
+    expect(await app.owner.query<object[]>('select 1 from vault.data_key where id = $1', [keyId])).toEqual(
+      [],
+    );
+    app.clock.travelTo(now);
+    await login();
+    expect(await unasked(person)).toEqual([]);
+  });
+});
+
 describe('the file of the case', () => {
   it('takes its notifications along, and what is told after it goes as long after', async () => {
     const person = await givenCustomer(app, clerk, register);

@@ -83,6 +83,65 @@ describe('S23: restriction together with erasure', () => {
   });
 });
 
+describe('a restriction of some data', () => {
+  const scopes = async ({ id }: GivenPerson) => {
+    const path = `/v1/registers/${register}/customers/${id}/restrictions`;
+    const { body } = await app.get(path, clerk).expect(200);
+    return (body as { data: object[] }).data;
+  };
+  const datumOf = async ({ id }: GivenPerson, category: string) => {
+    const rows = await app.owner.query<{ id: string }[]>(
+      'select id from datum where customer_id = $1 and category = $2',
+      [id, category],
+    );
+    return rows[0]!.id;
+  };
+
+  it('covers what the request names, by category or by datum', async () => {
+    const person = await givenCustomer(app, clerk, register);
+    const phone = await datumOf(person, 'phone');
+    const asked = { person: { customerId: person.id } };
+    for (const restricts of [[{ category: 'email' }], [{ category: 'email' }, { datumId: phone }]]) {
+      const request = await record(app, clerk, register, ['restriction'], { ...asked, restricts });
+      await untilState(app, clerk, register, request.id, 'restriction', 'fulfilled');
+    }
+    expect(await scopes(person)).toMatchObject([
+      { categories: ['email'], data: null },
+      { categories: null, data: [await datumOf(person, 'email'), phone] },
+    ]);
+    const { body } = await app.get(`/v1/registers/${register}/customers/${person.id}`, clerk).expect(200);
+    expect(body).toMatchObject({ restricted: 2 });
+  });
+
+  it('covers what a correction in the same letter contests, and nothing else', async () => {
+    const person = await givenCustomer(app, clerk, register);
+    const request = await record(app, clerk, register, ['rectification', 'restriction'], {
+      person: { customerId: person.id },
+      corrections: [{ category: 'phone', value: '+358501112223', grounds: 'Vaihtui' }],
+    });
+    await untilState(app, clerk, register, request.id, 'restriction', 'fulfilled');
+    expect(await scopes(person)).toMatchObject([
+      { ground: '18(1)(a)', categories: null, data: [await datumOf(person, 'phone')] },
+    ]);
+  });
+
+  it.each([
+    [['access'], [{ category: 'email' }], '/restricts'],
+    [['restriction'], [{}], '/restricts/0'],
+    [
+      ['restriction'],
+      [{ category: 'email' }, { datumId: '019aa000-0000-7000-8000-000000000000' }],
+      '/restricts/1/datumId',
+    ],
+  ])('by %j of %j is refused with its place', async (rights, restricts, pointer) => {
+    const person = await givenCustomer(app, clerk, register);
+    const dto = { receivedOn: '2026-11-20', channel: 'letter', language: 'fi', rights, restricts };
+    const path = `/v1/registers/${register}/requests`;
+    const { body } = await app.post(path, { ...dto, person: { customerId: person.id } }, clerk).expect(400);
+    expect((body as { errors: { pointer: string }[] }).errors[0]?.pointer).toBe(pointer);
+  });
+});
+
 describe('S23: restriction instead of erasure', () => {
   it('is in force at once, told, and outlasts the retention until it is lifted with notice', async () => {
     const person = await givenCustomer(app, clerk, register, { relationshipEnd: '2016-11-30' });
