@@ -51,8 +51,21 @@ describe('S14: extension', () => {
     app.clock.travelTo('2026-11-12T15:00:00+02:00');
     const request = await recorded('2026-10-12');
     expect(request.items[0]!.due).toBe('2026-11-12');
-    const { body } = await app.post(`${requests}/${request.id}/extend`, { reason }, supervisor).expect(200);
+    const path = `${requests}/${request.id}/extend`;
+    await app.post(path, { reason, reasons: ['hostility'] }, supervisor).expect(400);
+    await app.post(path, { reason, reasons: [] }, supervisor).expect(400);
+    const { body } = await app.post(path, { reason, reasons: ['complexity'] }, supervisor).expect(200);
     expect(body).toMatchObject({ extended: true, items: [{ due: '2027-01-12' }] });
+    const { data } = (await app.get(`${requests}/${request.id}/letters`, supervisor)).body as LettersDto;
+    const { text } = data.find(({ kind }) => kind === 'extension')!;
+    for (const part of [
+      '12.1.2027',
+      `Pyyntö on monimutkainen. ${reason}`,
+      '12 artiklan 3',
+      'Lintulahdenkuja',
+      'käräjäoikeu',
+    ])
+      expect(text).toContain(part);
     await app.post(`${requests}/${request.id}/extend`, { reason }, supervisor).expect(409);
   });
 

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { Body, Controller, Get, Headers, HttpCode, Ip, Param, Post, Query } from '@nestjs/common';
 import { IsEmail } from 'class-validator';
 import request from 'supertest';
@@ -165,6 +166,59 @@ describe('a form of a page', () => {
     await send('a=%00').expect(400);
     await send(Array.from({ length: 101 }, (_, index) => `f${index}=1`).join('&')).expect(400);
     await send(`a=${'x'.repeat(70_000)}`).expect(413);
+  });
+});
+
+describe('a body of two gigabytes', () => {
+  const TWO_GIGABYTES = 2 * 1024 ** 3;
+
+  /** Sends the head and then chunk after chunk, as long as the house takes any; gives what it answers, and how much it took. */
+  function flood(head: string, chunk: string): Promise<{ answer: string; sent: number }> {
+    const { hostname, port } = new URL(edge.url);
+    return new Promise((resolve) => {
+      const socket = connect(Number(port), hostname);
+      let answer = '';
+      let sent = 0;
+      const pour = () => {
+        while (!socket.destroyed && sent < TWO_GIGABYTES) {
+          sent += chunk.length;
+          if (!socket.write(chunk)) return;
+        }
+      };
+      socket.setEncoding('utf8').on('data', (text: string) => {
+        answer += text;
+        socket.destroy();
+      });
+      socket.on('drain', pour).on('error', () => undefined);
+      socket.on('close', () => resolve({ answer, sent }));
+      socket.write(
+        `POST /v1/public/ask HTTP/1.1\r\nhost: edge\r\ncontent-type: application/json\r\n${head}\r\n\r\n`,
+      );
+      pour();
+    });
+  }
+  const TEXT = '"'.padEnd(64 * 1024, 'x');
+
+  it('is refused at its head when it says how long it is', async () => {
+    edge = await startEdgeApp([PagesController]);
+    const { answer, sent } = await flood(`content-length: ${TWO_GIGABYTES}`, TEXT);
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    expect(sent).toBeLessThan(64 * 1024 ** 2);
+  });
+
+  it('is refused after its first megabyte when it does not say', async () => {
+    edge = await startEdgeApp([PagesController]);
+    const chunk = `${TEXT.length.toString(16)}\r\n${TEXT}\r\n`;
+    const { answer, sent } = await flood('transfer-encoding: chunked', chunk);
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    expect(sent).toBeLessThan(64 * 1024 ** 2);
+  });
+
+  it('that says it is short is read as far as it says, and what follows is no request', async () => {
+    edge = await startEdgeApp([PagesController]);
+    const { answer } = await flood('content-length: 10', TEXT);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    await request(edge.url).get('/verify/abc').expect(200);
   });
 });
 

@@ -74,6 +74,44 @@ describe('what a note tells of somebody else', () => {
     expect(late.body).toMatchObject({ code: 'INVALID_TRANSITION' });
   });
 
+  it('and what the law keeps from the person are left out with their reasons, and all else is given', async () => {
+    const { person, note, request } = await given('Kept from the person');
+    const supervisor = await app.login('supervisor');
+    const path = `/v1/registers/${register}/requests/${request.id}/withhold`;
+    const text = 'A crime is being investigated.';
+    const byLaw = { datumIds: [note.id], reason: 'law-restricts-access', text };
+    await app.post(path, byLaw, clerk).expect(403);
+    await app.post(path, { ...byLaw, text: undefined }, supervisor).expect(400);
+    await app.post(path, { ...byLaw, reason: 'data-correct' }, supervisor).expect(400);
+    await app.post(path, { ...byLaw, datumIds: [request.id] }, supervisor).expect(400);
+    await app.post(path, { ...byLaw, datumIds: [] }, supervisor).expect(400);
+    const all = { categories: ['name', 'email', 'phone', 'postal-address', 'note'] };
+    const wide = await app.post(path, { ...byLaw, ...all }, supervisor).expect(409);
+    expect(wide.body).toMatchObject({ code: 'REFUSAL_TOO_WIDE' });
+    await app.post(path, byLaw, supervisor).expect(200);
+    const forOthers = {
+      categories: ['phone'],
+      reason: 'rights-of-others',
+      text: 'The number is a relative’s.',
+    };
+    await app.post(path, forOthers, supervisor).expect(200);
+    await approve(app, supervisor, register, request, 'access');
+    const letter = await mailTo(app, person.email, '/package/');
+    for (const part of [
+      `Notes: ${text}`,
+      'Phone number: The number is a relative’s.',
+      'section 34 of the Data Protection Act',
+      'given to the Data Protection Ombudsman',
+      'Article 15(4)',
+    ])
+      expect(letter.text).toContain(part);
+    const files = await fetchPackage(app, person.email);
+    expect(files.get('copy.json')).not.toContain('Kept from the person');
+    expect(files.get('copy.json')).toContain(person.email);
+    await untilState(app, clerk, register, request.id, 'access', 'partly-fulfilled');
+    await app.post(path, byLaw, supervisor).expect(409);
+  });
+
   it('needs a reason, a datum of this person, and a text that is there', async () => {
     const { note, redact } = await given('Nothing of others');
     const other = await given('Somebody else');

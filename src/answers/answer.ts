@@ -3,6 +3,7 @@ import type { Category, Language, Prohibition, RecordKind, Right } from '../doma
 import type { ErasureDemand } from '../domain/facts.js';
 import type { Weighed } from '../domain/objection.js';
 import type { Outcome } from '../domain/plan.js';
+import type { ExtensionReason } from '../domain/deadline.js';
 import type { FeeBasis } from '../domain/fee.js';
 import type { RefusalReason } from '../domain/refusal-reason.js';
 import type { RegisterPolicy } from '../domain/register-policy.js';
@@ -123,6 +124,8 @@ export type Notice =
   | {
       readonly kind: 'extension';
       readonly rights: readonly Right[];
+      /** As the law names them; the words follow. */
+      readonly reasons?: readonly ExtensionReason[];
       readonly reason: string;
       readonly due: CalendarDate;
     }

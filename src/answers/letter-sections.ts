@@ -1,8 +1,10 @@
+import type { Language } from '../domain/category.js';
 import { REFUSAL_REASONS, type RefusalReason } from '../domain/refusal-reason.js';
 import { dateIn } from '../i18n/dates.js';
 import { textsIn } from '../i18n/texts.js';
 import type { Answer, AnsweredCorrection, AnswerLine } from './answer.js';
 import { PROHIBITIONS } from '../domain/category.js';
+import type { AnsweredRedaction } from './redaction.js';
 import { noticeSection } from './law-in-words.js';
 import { type Block, heading, paragraph } from '../paper/paper.js';
 import { capitalised, dataOf } from './wording.js';
@@ -24,16 +26,30 @@ export function copySection({ copy, right, language, posted = false }: Answer): 
   ];
 }
 
-/** Art. 15(4): what was taken out and why, without saying what it said. */
+/** Art. 15(4), DPA 34 §: what was left out and why, without saying what it said. */
 export function redactionSection({ redactions = [], language }: Answer): Block[] {
-  if (redactions.length === 0) return [];
+  const byLaw = redactions.filter(({ ground }) => ground === 'law-restricts-access');
+  const forOthers = redactions.filter((redaction) => !byLaw.includes(redaction));
+  const t = textsIn(language);
+  return [
+    ...(forOthers.length > 0
+      ? [heading(t('heading.redactions')), paragraph(t('redactions.why')), reasonsOf(forOthers, language)]
+      : []),
+    ...(byLaw.length > 0
+      ? [
+          heading(t('heading.restrictedByLaw')),
+          paragraph(t('restrictedByLaw.why')),
+          reasonsOf(byLaw, language),
+          paragraph(t('omitted.ombudsman')),
+        ]
+      : []),
+  ];
+}
+
+function reasonsOf(redactions: readonly AnsweredRedaction[], language: Language): Block {
   const t = textsIn(language);
   const items = redactions.map(({ category, reason }) => `${t(`category.${category}`)}: ${reason}`);
-  return [
-    heading(t('heading.redactions')),
-    paragraph(t('redactions.why')),
-    { kind: 'list', items: [...new Set(items)] },
-  ];
+  return { kind: 'list', items: [...new Set(items)] };
 }
 
 /** Art. 16: old and new, or the reasons why not. */

@@ -65,12 +65,13 @@ const BODIES: { readonly [K in Kind]: Body<K> } = {
       caseFacts(context, []),
     ];
   },
-  extension: ({ rights, reason, due }, context) => {
+  extension: ({ rights, reason, reasons = [], due }, context) => {
     const t = textsIn(context.language);
+    const why = [...reasons.map((each) => t(`extensionReason.${each}`)), reason].join(' ');
     return [
       paragraph(t('notice.extension.text', { due: dateIn(context.language, due) })),
       caseFacts(context, rights, [
-        [t('notice.extension.reason'), reason],
+        [t('notice.extension.reason'), why],
         [t('term.due'), dateIn(context.language, due)],
       ]),
       paragraph(t('notice.extension.law')),

@@ -1,5 +1,6 @@
 import type { DatumValue } from '../customers/person-file.js';
 import type { Category, Language } from '../domain/category.js';
+import type { WithholdingReason } from '../domain/refusal-reason.js';
 import { textsIn } from '../i18n/texts.js';
 import type { CopiedDatum } from './copy-input.js';
 
@@ -9,10 +10,12 @@ export interface Redaction {
   /** The part; `null` for the whole. */
   readonly text: string | null;
   readonly reason: string;
+  /** What it rests on; absent: the rights of others. */
+  readonly ground?: WithholdingReason;
 }
 
 /** What the letter says of it: never the part itself. */
-export type AnsweredRedaction = { readonly category: Category; readonly reason: string };
+export type AnsweredRedaction = Pick<Redaction, 'reason' | 'ground'> & { readonly category: Category };
 
 /** A datum with each part gone and its reason in its place. */
 export function redactedDatum(

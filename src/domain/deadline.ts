@@ -8,6 +8,10 @@ export interface Deadline extends DeadlineDates {
   readonly explanation: readonly string[];
 }
 
+/** Art. 12(3): what alone makes an extension necessary. */
+export const EXTENSION_REASONS = ['complexity', 'number-of-requests'] as const;
+export type ExtensionReason = (typeof EXTENSION_REASONS)[number];
+
 const RECTIFICATION_WORKING_DAYS = 5;
 
 /** Art. 12(3) GDPR, counted by Regulation 1182/71; suspension by EDPB guidelines 01/2022, 157-159. */

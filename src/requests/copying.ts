@@ -105,7 +105,9 @@ class RedactedValues {
   }
 
   private tell(category: Category, redactions: readonly Redaction[]): void {
-    this.answered.push(...redactions.map(({ reason }) => ({ category, reason })));
+    this.answered.push(
+      ...redactions.map(({ reason, ground }) => ({ category, reason, ...(ground ? { ground } : {}) })),
+    );
   }
 }
 

@@ -96,13 +96,14 @@ export class Extensions {
       kind: 'extension',
       rights: open.map(({ right }) => right),
       reason: dto.reason,
+      reasons: dto.reasons ?? [],
       due,
     });
     await this.audit.write(tx, request.register, {
       actor: staffId,
       action: 'request.extended',
       requestId,
-      details: { due },
+      details: { due, reasons: dto.reasons ?? [] },
     });
   }
 }

@@ -70,6 +70,7 @@ import { UnaskedLetters } from './unasked-letters.js';
 import { Waits } from './waits.js';
 import { Wake } from './wake.js';
 import { Weighing } from './weighing.js';
+import { Withholding } from './withholding.js';
 import { CaseWork, RecordedRequests } from './staff-requests.service.js';
 
 const INTAKE = [Intake, PublicRequests, Doorstep, PublicObjection, Wake, RecordedRequests, Links];
@@ -109,6 +110,7 @@ const STAFF = [
   Extensions,
   CaseWork,
   Redacting,
+  Withholding,
 ];
 const LETTERS = [
   AnswerWriter,

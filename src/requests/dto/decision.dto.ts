@@ -15,6 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { CATEGORIES, type Category } from '../../domain/category.js';
+import { EXTENSION_REASONS, type ExtensionReason } from '../../domain/deadline.js';
 import { REJECTION_GROUNDS, WEIGHING_OUTCOMES, type Weighed } from '../../domain/objection.js';
 import { REFUSAL_REASONS, type RefusalReason } from '../../domain/refusal-reason.js';
 import { IsCalendarDate } from '../../http/is-calendar-date.js';
@@ -116,6 +117,14 @@ export class ExtendDto {
   @IsString()
   @Length(10, 2000)
   reason!: string;
+
+  /** The same as the law names it; told in the letter before the words. */
+  @IsOptional()
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayUnique()
+  @IsIn(EXTENSION_REASONS, { each: true })
+  reasons?: ExtensionReason[];
 }
 
 export class WithdrawDto {
