@@ -112,12 +112,15 @@ async function pagedCopy(language: Language): Promise<Record<string, string>> {
   const files = zippedTexts(await bytesOf(archive));
   return {
     'first page of a long copy': files.get('index.html')!,
-    'page of a long copy': files.get('pages/order-2.html')!.replace(ROWS_AFTER_THE_TENTH, '</tbody>'),
+    'page of a long copy': withTenRows(files.get('pages/order-2.html')!),
   };
 }
 
 /** Axe looks at every row, and they are all alike. */
-const ROWS_AFTER_THE_TENTH = /(?<=(?:<tr role="row"><th scope="row"[\s\S]*?){10})<tr[\s\S]*<\/tbody>/;
+function withTenRows(html: string): string {
+  const row = '<tr role="row"><th scope="row"';
+  return `${html.split(row).slice(0, 11).join(row)}</tbody>${html.split('</tbody>')[1]}`;
+}
 
 const missing = browserPath === null && process.env['CI'] !== 'true';
 

@@ -4,8 +4,11 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccessCopy } from '../src/answers/copy-document.js';
 import type { PortableData } from '../src/answers/portable-data.js';
+import { Reconciler } from '../src/jobs/reconciler.js';
+import type { RequestDto } from '../src/requests/dto/request.dto.js';
 import { fetchPackage, mailsTo } from './support/cases.js';
 import {
+  approve,
   askAndVerify,
   caseOf,
   type GivenPerson,
@@ -15,6 +18,7 @@ import {
   untilState,
 } from './support/given.js';
 import { type Login, startTestApp, type TestApp, until } from './support/test-app.js';
+import { startWebhookReceiver, type WebhookReceiver } from './support/webhook-receiver.js';
 
 let app: TestApp;
 let clerk: Login;
@@ -122,5 +126,96 @@ describe('S27: a register whose notice does not name the right', () => {
     const person = await givenCustomer(app, clerk, 'nummek');
     await askAndVerify(app, 'nummek', person, ['portability']);
     expect((await fetchPackage(app, person.email)).get('data.json')).toContain(person.email);
+  });
+});
+
+describe('a person who wants the copy sent to another controller', () => {
+  const register = 'umacon';
+  let receiver: WebhookReceiver;
+
+  beforeAll(async () => (receiver = await startWebhookReceiver()));
+  afterAll(() => receiver.stop());
+
+  async function asked(to: object = { url: receiver.url, name: 'Toinen Oy' }) {
+    const person = await givenCustomer(app, clerk, register);
+    await askAndVerify(app, register, person, ['portability'], { transmitTo: to });
+    const { id } = await caseOf(app, clerk, register, person.id);
+    const request = await untilState(app, clerk, register, id, 'portability', 'awaiting-approval');
+    return { person, request };
+  }
+  const transmissionOf = async ({ id }: { id: string }) =>
+    (await app.get(`/v1/registers/${register}/requests/${id}/transmission`, clerk).expect(200))
+      .body as object;
+  const approved = async (request: RequestDto, also: object = {}) =>
+    approve(app, await app.login('supervisor'), register, request, 'portability', also);
+
+  it('has it sent once staff have seen where to, and is told when; their own copy comes all the same', async () => {
+    const { person, request } = await asked();
+    expect(await transmissionOf(request)).toMatchObject({ url: receiver.url, state: 'asked', attempts: 0 });
+    expect(receiver.received).toHaveLength(0);
+    receiver.answer = { status: 200, body: 'mitä sattuu' };
+    await approved(request);
+    const letter = await mailTo(app, person.email, 'suoraan vastaanottajalle Toinen Oy');
+    expect(letter.text).toContain('20.11.2026');
+    const [{ headers }] = receiver.received as [(typeof receiver.received)[number]];
+    expect(headers['content-type']).toBe('application/zip');
+    expect(headers['content-digest']).toMatch(/^sha-256=:/);
+    await untilState(app, clerk, register, request.id, 'portability', 'fulfilled');
+    expect(await transmissionOf(request)).toMatchObject({ state: 'sent', attempts: 1 });
+    expect((await fetchPackage(app, person.email)).get('data.json')).toContain(person.email);
+    await app.service.app.get(Reconciler).sweep();
+    expect(receiver.received).toHaveLength(1);
+    const [{ all }] = (await app.owner.query(
+      `select string_agg(row_to_json(t)::text, '') || (select string_agg(details::text, '') from audit_entry) as all
+       from transmission t`,
+    )) as [{ all: string }];
+    expect(all).not.toContain('koukku');
+  });
+
+  it('is told that it was not feasible when nobody takes it, and gets their own copy', async () => {
+    receiver.received.length = 0;
+    receiver.answer = { status: 302, headers: { location: 'http://169.254.169.254/' } };
+    const { person, request } = await asked();
+    await approved(request);
+    await until('the first attempt', async () => {
+      const { attempts, reason } = (await transmissionOf(request)) as { attempts: number; reason: string };
+      return attempts === 1 && reason === 'STATUS_302';
+    });
+    expect(await mailsTo(app, person.email, '/package/')).toBe(0);
+    const last = "update transmission set attempts = 9, not_before = '2026-01-01' where request_id = $1";
+    await app.owner.query(last, [request.id]);
+    await app.service.app.get(Reconciler).sweep();
+    await mailTo(app, person.email, 'Se ei ollut teknisesti mahdollista');
+    expect(receiver.received).toHaveLength(2);
+    const ids = receiver.received.map(({ headers }) => headers['webhook-id']);
+    expect(new Set(ids).size).toBe(1);
+    expect((await fetchPackage(app, person.email)).get('data.json')).toContain(person.email);
+  });
+
+  it('is told why staff do not let it go there', async () => {
+    receiver.received.length = 0;
+    const { person, request } = await asked();
+    await approved(request, { transmissionDeclined: 'Osoite ei ole vastaanottajan oma.' });
+    const letter = await mailTo(app, person.email, 'Syy: Osoite ei ole vastaanottajan oma.');
+    expect(letter.text).toContain('Saat tiedot itse');
+    expect(receiver.received).toHaveLength(0);
+    expect(await transmissionOf(request)).toMatchObject({ state: 'declined' });
+  });
+
+  it('cannot have it sent into a private network, in the clear or without the right itself', async () => {
+    const body = { name: 'Testi', email: 'testi@posti.example', language: 'fi', rights: ['portability'] };
+    const send = (also: object) =>
+      app.post(`/v1/public/registers/${register}/requests`, { ...body, ...also });
+    for (const url of [
+      'https://10.1.2.3/',
+      'http://toinen.example/',
+      'https://a:b@toinen.example/',
+      'siirto',
+    ]) {
+      const answer = await send({ transmitTo: { url } }).expect(400);
+      expect(answer.body).toMatchObject({ errors: [{ pointer: '/transmitTo/url' }] });
+      expect(JSON.stringify(answer.body)).not.toContain('10.1.2.3');
+    }
+    await send({ rights: ['access'], transmitTo: { url: 'https://toinen.example/' } }).expect(400);
   });
 });

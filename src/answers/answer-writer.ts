@@ -27,6 +27,7 @@ export type Answering = Pick<Answer, 'kind' | 'state'> &
       | 'weighed'
       | 'copy'
       | 'redactions'
+      | 'transmission'
       | 'undoLink'
       | 'decider'
     >

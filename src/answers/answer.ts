@@ -47,6 +47,15 @@ export interface Refusal {
   readonly askedOn?: readonly CalendarDate[];
 }
 
+export interface AnsweredTransmission {
+  /** The other controller, as the person calls it, and its host. */
+  readonly to: string;
+  /** When it was taken; `null` when it was not sent. */
+  readonly sentOn: CalendarDate | null;
+  /** Why staff did not allow it; `null` where it was tried and not taken. */
+  readonly reason: string | null;
+}
+
 /** Everything a letter says, before any language. Computed from the plan; letters add no facts. */
 export interface Answer {
   readonly kind: 'decision' | 'no-data' | 'refusal' | 'second-letter';
@@ -85,6 +94,8 @@ export interface Answer {
   readonly copyKept?: boolean;
   /** What the copy leaves out for the sake of others (Art. 15(4)). */
   readonly redactions?: readonly AnsweredRedaction[];
+  /** What became of the wish to have the copy sent to another controller (Art. 20(2)). */
+  readonly transmission?: AnsweredTransmission | null;
   /** Where the copy can be fetched, and until when. */
   readonly copy: { readonly link: string; readonly until: CalendarDate } | null;
   /** Link that takes an objection back. */

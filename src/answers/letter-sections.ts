@@ -26,14 +26,31 @@ export function copySection({ copy, right, language, posted = false }: Answer): 
   ];
 }
 
+/** Art. 20(2): sent, or why not; the person has a copy of their own in any case. */
+export function transmissionSection({ transmission = null, language }: Answer): Block[] {
+  if (transmission === null) return [];
+  const t = textsIn(language);
+  const { to, sentOn, reason } = transmission;
+  const title = heading(t('heading.transmission'));
+  if (sentOn !== null)
+    return [title, paragraph(t('transmission.sent', { to, date: dateIn(language, sentOn) }))];
+  const why =
+    reason === null ? t('transmission.notFeasible', { to }) : t('transmission.declined', { to, reason });
+  return [title, paragraph(why), paragraph(t('transmission.ownCopy'))];
+}
+
 /** Art. 15(4), DPA 34 §: what was left out and why, without saying what it said. */
-export function redactionSection({ redactions = [], language }: Answer): Block[] {
+export function redactionSection({ redactions = [], right, language }: Answer): Block[] {
   const byLaw = redactions.filter(({ ground }) => ground === 'law-restricts-access');
   const forOthers = redactions.filter((redaction) => !byLaw.includes(redaction));
   const t = textsIn(language);
   return [
     ...(forOthers.length > 0
-      ? [heading(t('heading.redactions')), paragraph(t('redactions.why')), reasonsOf(forOthers, language)]
+      ? [
+          heading(t('heading.redactions')),
+          paragraph(t(right === 'portability' ? 'redactions.why.portability' : 'redactions.why')),
+          reasonsOf(forOthers, language),
+        ]
       : []),
     ...(byLaw.length > 0
       ? [

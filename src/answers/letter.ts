@@ -13,6 +13,7 @@ import {
   redactionSection,
   refusalSection,
   remedySection,
+  transmissionSection,
   weighingSection,
 } from './letter-sections.js';
 import { type Block, heading, type Paper, paragraph } from '../paper/paper.js';
@@ -71,6 +72,7 @@ function body(answer: Answer): Block[] {
     : [];
   return [
     ...copySection(answer),
+    ...transmissionSection(answer),
     ...redactionSection(answer),
     ...correctionSection(answer),
     ...refusalSection(answer),

@@ -43,6 +43,10 @@ export class BullNudges extends Nudges implements OnModuleInit {
     return this.add('notify-recipient', { register, notificationId });
   }
 
+  transmitCopy(register: string, transmissionId: string): Promise<void> {
+    return this.add('transmit-copy', { register, transmissionId });
+  }
+
   resumeErasures(register: string, customerId: string): Promise<void> {
     return this.add('resume-erasures', { register, customerId });
   }

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { WorkerHost } from '@nestjs/bullmq';
+import { transmitCopy, TransmitCopyWorker } from '../delivery/transmit-copy.job.js';
 import { sendMail, SendMailWorker } from '../mail/send-mail.job.js';
 import { notifyRecipient, NotifyRecipientWorker } from '../recipients/notify-recipient.job.js';
 import { processRequest, ProcessRequestWorker } from '../requests/process-request.job.js';
@@ -12,6 +13,7 @@ export const JOBS = [
   processRequest,
   sendMail,
   notifyRecipient,
+  transmitCopy,
   resumeErasures,
   purgeRegister,
   dailySweep,
@@ -23,6 +25,7 @@ export const WORKERS = {
   'process-request': ProcessRequestWorker,
   'send-mail': SendMailWorker,
   'notify-recipient': NotifyRecipientWorker,
+  'transmit-copy': TransmitCopyWorker,
   'resume-erasures': ResumeErasuresWorker,
   'purge-register': PurgeRegisterWorker,
   'daily-sweep': DailySweepWorker,

@@ -13,6 +13,8 @@ const WAITING = {
   mails: `select id from outgoing_mail where state = 'queued' and not_before <= $1 order by not_before limit ${AT_ONCE}`,
   notifications: `select id from recipient_notification
     where state = 'queued' and not_before <= $1 order by not_before limit ${AT_ONCE}`,
+  transmissions: `select id from transmission
+    where state = 'queued' and not_before <= $1 order by not_before limit ${AT_ONCE}`,
   requests: `select distinct request_id as id from request_item
     where state in ('received', 'in-progress') and decided is null and (executes_on is null or executes_on <= $1)
     limit ${AT_ONCE}`,
@@ -75,12 +77,14 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
       const found = await this.database.inRegister(register, async (tx) => ({
         mails: await tx.query<{ id: string }[]>(WAITING.mails, [this.clock.now()]),
         notifications: await tx.query<{ id: string }[]>(WAITING.notifications, [this.clock.now()]),
+        transmissions: await tx.query<{ id: string }[]>(WAITING.transmissions, [this.clock.now()]),
         requests: await tx.query<{ id: string }[]>(WAITING.requests, [this.clock.today()]),
         silences: await tx.query<{ id: string }[]>(WAITING.silences, [this.clock.today()]),
         purges: await tx.query<{ id: string }[]>(WAITING.purges),
       }));
       for (const { id } of found.mails) await this.nudges.sendMail(register, id);
       for (const { id } of found.notifications) await this.nudges.notifyRecipient(register, id);
+      for (const { id } of found.transmissions) await this.nudges.transmitCopy(register, id);
       for (const { id } of [...found.requests, ...found.silences])
         await this.nudges.processRequest(register, id);
       for (const { id } of found.purges) await this.nudges.purge(register, id);

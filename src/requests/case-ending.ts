@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../clock.js';
 import { Package } from '../delivery/package.entity.js';
+import { Transmission } from '../delivery/transmission.entity.js';
 import type { OwnData } from '../domain/register-policy.js';
 import { OutgoingMail } from '../mail/outgoing-mail.entity.js';
 import { RecipientNotification } from '../recipients/recipient-notification.entity.js';
@@ -30,6 +31,7 @@ export class CaseEnding {
     // A part of the erasure may have run a moment ago: its recipients are told first (Art. 19).
     if (await tx.existsBy(RecipientNotification, { requestId, state: 'queued' })) return;
     const packages = await tx.delete(Package, { requestId });
+    await tx.delete(Transmission, { requestId });
     const mails = await tx.delete(OutgoingMail, { requestId });
     const notifications = await tx.delete(RecipientNotification, { requestId });
     // What still waits for a hold outlives the file: all it needed from there has been written.

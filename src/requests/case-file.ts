@@ -70,6 +70,8 @@ export interface Decision {
   }[];
   /** What the copy leaves out for the sake of others, noted before it is made. */
   readonly redactions?: readonly Redaction[];
+  /** Why staff do not let a portable copy go where the person wanted it, in words the person reads. */
+  readonly transmissionDeclined?: string;
   /** What an objection over the web changed, for its undo link. */
   readonly stopped?: Stopped;
   readonly refusal?: Refusal;

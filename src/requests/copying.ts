@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
+import type { AnsweredTransmission } from '../answers/answer.js';
 import type { CopiedDatum, CopyInput } from '../answers/copy-input.js';
 import { keepAccessCopy, keepPortableCopy, type PageKeeper } from '../answers/keeping-copy.js';
 import type { KeptCopy } from '../answers/kept-copy.js';
@@ -9,6 +10,7 @@ import { PersonFiles } from '../customers/person-file.js';
 import { valuesOf } from '../customers/person-values.js';
 import { pageKeeper } from '../delivery/package-pages.js';
 import { Package } from '../delivery/package.entity.js';
+import { answeredTransmission, nameOf, Transmissions } from '../delivery/transmissions.js';
 import { addDays } from '../domain/calendar-date.js';
 import type { Category } from '../domain/category.js';
 import { Links } from '../identity/links.js';
@@ -30,6 +32,7 @@ export class Copying {
     private readonly inputs: CopyInputs,
     private readonly files: PersonFiles,
     private readonly links: Links,
+    private readonly transmissions: Transmissions,
     private readonly clock: Clock,
   ) {}
 
@@ -40,15 +43,41 @@ export class Copying {
     return { state: 'partly-fulfilled', copy, redactions };
   }
 
-  /** Only what the person provided under consent or contract; when that is nothing, the access copy is offered instead. */
-  async portability(work: Carrying): Promise<Carried> {
+  /**
+   * Only what the person provided under consent or contract; when that is nothing, the access copy is offered instead.
+   * `null` while the copy is on its way to another controller: the answer tells what became of that.
+   */
+  async portability(work: Carrying): Promise<Carried | null> {
     if (!work.plan.data.some(({ outcome }) => outcome === 'copy')) {
       return { state: 'refused', refusal: { reasons: ['no-right-under-basis'], text: null } };
     }
-    const { id, redactions } = await this.keep(work, keepPortableCopy);
-    const copy = await this.link(work, id);
-    if (redactions.length === 0) return { state: 'fulfilled', copy };
-    return { state: 'partly-fulfilled', copy, redactions };
+    const { tx, opened, item } = work;
+    const to = opened.file.transmitTo;
+    const declined = decisionOf(work)?.transmissionDeclined;
+    if (to === undefined || declined !== undefined) {
+      const { id, redactions } = await this.keep(work, keepPortableCopy);
+      const not = to && { to: nameOf(to), sentOn: null, reason: declined ?? null };
+      return this.portable(work, id, redactions, not ?? null);
+    }
+    const begun = await this.transmissions.of(tx, opened, item);
+    if (begun === null) {
+      const { id: packageId, redactions } = await this.keep(work, keepPortableCopy);
+      await this.transmissions.begin(tx, opened, item, { packageId, to, redactions });
+      return null;
+    }
+    if (begun.row.state === 'queued') return null;
+    const { row, sealed } = begun;
+    return this.portable(work, row.packageId, sealed.redactions, answeredTransmission(begun));
+  }
+
+  private async portable(
+    work: Carrying,
+    packageId: string,
+    redactions: readonly AnsweredRedaction[],
+    transmission: AnsweredTransmission | null,
+  ): Promise<Carried> {
+    const state = redactions.length === 0 ? 'fulfilled' : 'partly-fulfilled';
+    return { state, copy: await this.link(work, packageId), redactions, transmission };
   }
 
   private async link({ tx, opened }: Carrying, packageId: string): Promise<Carried['copy'] & object> {
@@ -111,7 +140,8 @@ class RedactedValues {
   }
 }
 
-function redactionsOf({ opened, item }: Carrying): readonly Redaction[] {
-  if (item.sealed === null) return [];
-  return opened.key.open<Decision>(decisionPlace(item), item.sealed).redactions ?? [];
+const redactionsOf = (work: Carrying): readonly Redaction[] => decisionOf(work)?.redactions ?? [];
+
+function decisionOf({ opened, item }: Carrying): Decision | null {
+  return item.sealed && opened.key.open<Decision>(decisionPlace(item), item.sealed);
 }

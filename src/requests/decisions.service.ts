@@ -52,6 +52,7 @@ export class Approvals {
       ...(dto.outcome === undefined ? {} : { weighed: weighedBy(dto) }),
       ...(dto.decider === undefined ? {} : { decider: dto.decider }),
       ...(selfApproved && dto.selfApproval ? { selfApproval: dto.selfApproval } : {}),
+      ...(dto.transmissionDeclined === undefined ? {} : { transmissionDeclined: dto.transmissionDeclined }),
       corrections: (dto.corrections ?? []).map(({ category, accepted, reason }) => ({
         category,
         accepted,

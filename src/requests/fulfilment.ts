@@ -28,7 +28,7 @@ export interface Carrying {
 /** Carries out one right for one person in the caller's transaction, and writes its answer there too. */
 @Injectable()
 export class Fulfilment {
-  private readonly carryOut: Readonly<Record<Right, (work: Carrying) => Promise<Carried>>>;
+  private readonly carryOut: Readonly<Record<Right, (work: Carrying) => Promise<Carried | null>>>;
 
   constructor(
     copying: Copying,
@@ -55,6 +55,8 @@ export class Fulfilment {
     plan: HashedPlan,
   ): Promise<void> {
     const carried = await this.carryOut[item.right]({ tx, opened, item, subject, plan });
+    // Under way: whatever ends it nudges the case.
+    if (carried === null) return;
     await this.decisions.decide(tx, opened, item, { kind: 'decision', ...carried }, { subject, plan });
   }
 

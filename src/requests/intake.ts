@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { type Actor, AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../clock.js';
+import { Config } from '../config/config.js';
 import { requireValue } from '../customers/datum-value.js';
 import type { Language, Right } from '../domain/category.js';
 import { deadline } from '../domain/deadline.js';
@@ -10,6 +11,7 @@ import { DomainError } from '../domain/domain-error.js';
 import { Vault } from '../vault/vault.js';
 import { type CaseFile, casePlace, type Correction } from './case-file.js';
 import { type Case, targetOf } from './cases.js';
+import { requireDestination } from './destination.js';
 import { newReference } from './reference.js';
 import { RequestItem } from './request-item.entity.js';
 import { type Channel, Request } from './request.entity.js';
@@ -42,12 +44,14 @@ export class Intake {
     private readonly vault: Vault,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
-  /** Throws INVALID_VALUE for a correction that the register could not hold. */
+  /** Throws INVALID_VALUE for a correction that the register could not hold, or a place no copy may be sent to. */
   async open(tx: EntityManager, arrived: NewCase, actor: Actor): Promise<Case> {
     requireCorrections(arrived.file.corrections);
     requireDemand(arrived.file.demand, arrived.rights);
+    requireDestination(arrived.file.transmitTo, arrived.rights, this.config.NODE_ENV !== 'production');
     const key = await this.vault.create(tx, arrived.register, 'case');
     const id = uuid();
     const now = this.clock.now();

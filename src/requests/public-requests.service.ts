@@ -4,6 +4,7 @@ import { Database } from '../database/database.js';
 import { Policies } from '../registers/policies.js';
 import { requireRestricts } from './restricted-data.js';
 import type { PublicRequestDto } from './dto/public-request.dto.js';
+import { destinationIn } from './destination.js';
 import { Intake } from './intake.js';
 import { Doorstep } from './doorstep.js';
 
@@ -39,6 +40,7 @@ export class PublicRequests {
             ...(dto.restricts ? { restricts: dto.restricts } : {}),
             objectsTo: dto.objectsTo ?? 'direct-marketing',
             ...(dto.demand === undefined ? {} : { demand: dto.demand }),
+            ...destinationIn(dto),
             evidence: (dto.proofs ?? []).map(({ kind, value }) => ({ kind, value, seen: false })),
           },
           customerId: null,

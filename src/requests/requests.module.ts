@@ -3,6 +3,10 @@ import { AnswerWriter } from '../answers/answer-writer.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { DestructionRecord } from '../customers/destruction-record.js';
 import { Erasure } from '../customers/erasure.js';
+import { TransmissionCourier } from '../delivery/transmission-courier.js';
+import { TransmissionEnding } from '../delivery/transmission-ending.js';
+import { TransmissionSettings } from '../delivery/transmission-settings.js';
+import { Transmissions } from '../delivery/transmissions.js';
 import { HttpModule } from '../http/http.module.js';
 import { Links } from '../identity/links.js';
 import { Bounces } from '../mail/bounces.js';
@@ -66,6 +70,8 @@ import { Readdressing } from './readdressing.js';
 import { Redacting } from './redacting.js';
 import { RedactionsController } from './redactions.controller.js';
 import { Restricting } from './restricting.js';
+import { TransmissionReading } from './transmission-reading.js';
+import { TransmissionsController } from './transmissions.controller.js';
 import { UnaskedLetters } from './unasked-letters.js';
 import { Waits } from './waits.js';
 import { Wake } from './wake.js';
@@ -129,7 +135,17 @@ const LETTERS = [
   Cases,
   RequestClosing,
 ];
-const RECIPIENTS = [NotificationCourier, NotificationRoutes, Webhooks, Notifications];
+const RECIPIENTS = [
+  NotificationCourier,
+  NotificationRoutes,
+  Webhooks,
+  Notifications,
+  Transmissions,
+  TransmissionReading,
+  TransmissionCourier,
+  TransmissionEnding,
+  TransmissionSettings,
+];
 const SERVICES = [
   ...INTAKE,
   ...PROCESSING,
@@ -154,6 +170,7 @@ const SERVICES = [
     PublicRequestsController,
     NotificationsController,
     UnaskedNotificationsController,
+    TransmissionsController,
   ],
   providers: SERVICES,
   exports: SERVICES,

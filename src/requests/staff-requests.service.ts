@@ -1,3 +1,4 @@
+import { destinationIn } from './destination.js';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
@@ -60,6 +61,7 @@ export class RecordedRequests {
             ...(dto.restricts ? { restricts: dto.restricts } : {}),
             objectsTo: dto.objectsTo ?? 'direct-marketing',
             ...(dto.demand === undefined ? {} : { demand: dto.demand }),
+            ...destinationIn(dto),
             evidence: seen(dto.evidence),
           },
           customerId,

@@ -44,6 +44,10 @@ export class RecordedNudges extends Nudges {
   sendMail(): Promise<void> {
     return Promise.resolve();
   }
+  transmitCopy(): Promise<void> {
+    return Promise.resolve();
+  }
+
   notifyRecipient(): Promise<void> {
     return Promise.resolve();
   }

@@ -80,6 +80,15 @@ export class ApproveDto {
   @Type(() => SelfApprovalDto)
   selfApproval?: SelfApprovalDto;
 
+  /**
+   * Why the copy is not sent where the person wanted it (Art. 20(2)), in words the person reads. The person's own copy
+   * is given all the same. Left out: it is sent.
+   */
+  @IsOptional()
+  @IsString()
+  @Length(10, 2000)
+  transmissionDeclined?: string;
+
   /** Corrections that are not accepted, or are; those not named follow the plan. */
   @IsOptional()
   @IsArray()

@@ -62,6 +62,20 @@ export class RestrictedCategoryDto {
   category!: Category;
 }
 
+export class TransmitToDto {
+  /** Where the other controller takes files in: an https address on the public internet, without user or password. */
+  @IsString()
+  @Length(1, 2000)
+  url!: string;
+
+  /** What the other controller is called. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  @Matches(ONE_LINE)
+  name?: string;
+}
+
 /** What a person says beyond the rights invoked. */
 export class PersonsWordsDto {
   /**
@@ -133,6 +147,12 @@ export class PublicRequestDto extends PersonsWordsDto {
   @ValidateNested({ each: true })
   @Type(() => ProofDto)
   proofs?: ProofDto[];
+
+  /** For portability: another controller the copy is to be sent to directly, once staff have allowed it (Art. 20(2)). */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => TransmitToDto)
+  transmitTo?: TransmitToDto;
 }
 
 export class VerificationDto {

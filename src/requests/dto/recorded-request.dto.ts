@@ -26,7 +26,7 @@ import {
 import { OBJECTION_SCOPES, type ObjectionScope } from '../../domain/objection.js';
 import { IsCalendarDate } from '../../http/is-calendar-date.js';
 import { type Channel, CHANNELS } from '../request.entity.js';
-import { EVIDENCE_KIND, ONE_LINE, PersonsWordsDto } from './public-request.dto.js';
+import { EVIDENCE_KIND, ONE_LINE, PersonsWordsDto, TransmitToDto } from './public-request.dto.js';
 
 export class PersonDto {
   /** As the person wrote it. */
@@ -117,4 +117,10 @@ export class RecordedRequestDto extends PersonsWordsDto {
   @ValidateNested({ each: true })
   @Type(() => EvidenceDto)
   evidence?: EvidenceDto[];
+
+  /** For portability: another controller the copy is to be sent to directly, once it was allowed (Art. 20(2)). */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => TransmitToDto)
+  transmitTo?: TransmitToDto;
 }
