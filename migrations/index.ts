@@ -3,6 +3,7 @@ export { AddStatisticsAndOwnPeriods1763650000001 } from './1763650000001-add-sta
 export { PolicyVersions1763650000002 } from './1763650000002-policy-versions.js';
 export { CloseTheGaps1763650000003 } from './1763650000003-close-the-gaps.js';
 export { RecipientNotifications1763650000010 } from './1763650000010-recipient-notifications.js';
+export { SupplementaryStatement1763650000020 } from './1763650000020-supplementary-statement.js';
 export { RestrictionDepth1763650000021 } from './1763650000021-restriction-depth.js';
 export { ErasureLedger1763650000022 } from './1763650000022-erasure-ledger.js';
 export { ObjectionsInFull1763650000023 } from './1763650000023-objections-in-full.js';

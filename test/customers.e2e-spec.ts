@@ -384,7 +384,8 @@ it('corrects for a request in the transaction of the request', async () => {
     const { id: datumId } = file.data.find(({ category }) => category === 'postal-address')!;
     const key = await files.key(tx, file);
     const customers = app.app.get(Customers);
-    await customers.correct(tx, file, key, datumId, 'Uusi tie 2', 'data-subject', 'subject');
+    const next = { value: 'Uusi tie 2', source: 'data-subject' };
+    await customers.correct(tx, file, key, datumId, next, 'subject');
   });
   const address = (await read(id)).data.find(({ category }) => category === 'postal-address');
   expect(address).toMatchObject({ value: 'Uusi tie 2', source: 'data-subject' });

@@ -32,6 +32,7 @@ const DATUM = object<keyof AccessCopy['data'][number]>({
   category: CATEGORY,
   categoryName: TEXT,
   value: { type: ['string', 'object'] },
+  statement: { type: ['string', 'null'], description: 'Supplementary statement of the person (Art. 16)' },
   record: RECORD_SCHEMA,
   providedBy: named({ enum: PROVIDERS }),
   source: named(),

@@ -4,7 +4,7 @@ import { Clock, legalDate } from '../clock.js';
 import { type DatumValue, type PersonFile, PersonFiles, type Subject } from '../customers/person-file.js';
 import type { Datum } from '../customers/datum.entity.js';
 import { type CalendarDate, latestEnd } from '../domain/calendar-date.js';
-import type { Category } from '../domain/category.js';
+import type { Category, Right } from '../domain/category.js';
 import { holdsOf } from '../domain/hold.js';
 import { Outbox } from '../mail/outbox.js';
 import type { HashedPlan } from '../planning/planning.js';
@@ -64,7 +64,7 @@ export class AnswerWriter {
       receivedOn: request.receivedOn,
       decidedOn: this.clock.today(),
       lines: subject && plan ? linesOf(subject, plan, this.knownEnds(subject, plan)) : [],
-      recipients: subject ? this.recipients(subject.file) : [],
+      recipients: subject ? this.recipients(subject.file, changedCategories(item.right, decided)) : [],
       corrections: [],
       refusal: null,
       secondLetterFollows: false,
@@ -127,7 +127,8 @@ export class AnswerWriter {
     return ends;
   }
 
-  private recipients(file: PersonFile): Answer['recipients'] {
+  /** @param changed categories whose data changed; absent: whatever was disclosed is concerned */
+  private recipients(file: PersonFile, changed?: ReadonlySet<Category>): Answer['recipients'] {
     const policy = this.policies.of(file.customer.register);
     const codes = [...new Set(file.disclosures.map(({ recipient }) => recipient))];
     return codes.map((code) => ({
@@ -135,8 +136,23 @@ export class AnswerWriter {
       disclosedOn: file.disclosures
         .filter(({ recipient }) => recipient === code)
         .map(({ disclosedOn }) => disclosedOn),
+      ...(changed === undefined
+        ? {}
+        : {
+            told: file.disclosures.some(
+              ({ recipient, categories }) =>
+                recipient === code && categories.some((category) => changed.has(category)),
+            ),
+          }),
     }));
   }
+}
+
+/** Of a rectification, only whoever has the datum that changed is told. */
+function changedCategories(right: Right, { corrections }: Answering): ReadonlySet<Category> | undefined {
+  if (right !== 'rectification' || corrections === undefined) return undefined;
+  const changed = corrections.filter(({ accepted, statement }) => accepted || statement !== null);
+  return new Set(changed.map(({ category }) => category));
 }
 
 /** What the register holds of the person now, as text. */
@@ -175,7 +191,8 @@ export function linesOf(
 
 const noRecord = () => null;
 
-function recordsOf(
+/** Tells the record a datum hangs on, in the words of letters. */
+export function recordsOf(
   { data, records }: PersonFile,
   values: ReadonlyMap<string, DatumValue>,
 ): (datum: Datum | undefined) => AnswerLine['record'] {

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../domain/calendar-date.js';
 import type { Category, Language, Prohibition, RecordKind, Right } from '../domain/category.js';
+import type { CorrectionKind } from '../domain/correction.js';
 import type { ErasureDemand } from '../domain/facts.js';
 import type { Weighed } from '../domain/objection.js';
 import type { Outcome } from '../domain/plan.js';
@@ -29,13 +30,26 @@ export interface AnswerLine {
   readonly citation: string;
 }
 
-/** A correction asked for and what became of it. Reasons are mandatory for a refusal. */
+/** What was asked of one datum and what became of it. Reasons are mandatory for whatever is not done as asked. */
 export interface AnsweredCorrection {
   readonly category: Category;
+  readonly kind: CorrectionKind;
+  /** The record the datum hangs on, when it does. */
+  readonly record: AnswerLine['record'];
   readonly before: string | null;
-  readonly asked: string;
+  /** The value or the statement; `null` where erasing was asked. */
+  readonly asked: string | null;
+  readonly grounds: string | null;
+  /** What the datum says now; `null` where it is no more. */
+  readonly after: string | null;
   readonly accepted: boolean;
+  /** True when it was accepted, and with another value than was asked. */
+  readonly inPart: boolean;
   readonly reason: string | null;
+  /** What keeps the datum as it is, where that is not somebody's decision. */
+  readonly obstacle: AnswerLine | null;
+  /** The supplementary statement that was recorded beside the datum (Art. 16). */
+  readonly statement: string | null;
 }
 
 /** Why a request, or a part of it, is not complied with. */
@@ -77,7 +91,12 @@ export interface Answer {
   readonly state: 'fulfilled' | 'partly-fulfilled' | 'refused' | 'not-identifiable';
   readonly lines: readonly AnswerLine[];
   /** Recipients who actually received data of this person, by name from the policy, with dates. */
-  readonly recipients: readonly { readonly name: string; readonly disclosedOn: readonly CalendarDate[] }[];
+  readonly recipients: readonly {
+    readonly name: string;
+    readonly disclosedOn: readonly CalendarDate[];
+    /** False: they have none of the data that changed, so there is nothing to tell them. */
+    readonly told?: boolean;
+  }[];
   readonly corrections: readonly AnsweredCorrection[];
   readonly refusal: Refusal | null;
   /** True when open-ended holds postpone a part and a second letter will follow. */

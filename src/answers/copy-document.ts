@@ -39,6 +39,8 @@ export interface AccessDatum {
   readonly category: Category;
   readonly categoryName: string;
   readonly value: DatumValue;
+  /** The person's own supplementary statement beside it (Art. 16). */
+  readonly statement: string | null;
   readonly record: CopiedRecord | null;
   readonly providedBy: Named<Provider>;
   readonly source: Named;
@@ -168,6 +170,7 @@ export function accessData(input: CopyInput): (pair: CopiedPair) => AccessDatum 
     category: datum.category,
     categoryName: t(`category.${datum.category}`),
     value: datum.value,
+    statement: datum.statement,
     record,
     providedBy: { code: datum.providedBy, text: t(`provider.${datum.providedBy}`) },
     source: sourceNamed(datum, input),

@@ -31,6 +31,8 @@ export interface CopiedFacts {
 
 export interface CopiedDatum extends CopiedFacts {
   readonly value: DatumValue;
+  /** The person's supplementary statement beside it (Art. 16). */
+  readonly statement: string | null;
 }
 
 /** A datum with what it hangs on. */

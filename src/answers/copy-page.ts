@@ -163,7 +163,17 @@ function dataTable(data: readonly AccessDatum[], language: Language): Block {
 }
 
 function row(
-  { value, record, providedBy, source, obtainedAt, replacedAt, legalBasis, plannedErasure }: AccessDatum,
+  {
+    value,
+    statement,
+    record,
+    providedBy,
+    source,
+    obtainedAt,
+    replacedAt,
+    legalBasis,
+    plannedErasure,
+  }: AccessDatum,
   language: Language,
 ) {
   const t = textsIn(language);
@@ -171,7 +181,11 @@ function row(
   const replaced = replacedAt === null ? [] : [t('copyDoc.replaced', { date: day(replacedAt) })];
   const provider = capitalised(providedBy.text);
   return [
-    [...valueLines(value), ...(record ? recordLines(record, language) : [])],
+    [
+      ...valueLines(value),
+      ...(statement === null ? [] : [`${t('copyDoc.statement')}: ${statement}`]),
+      ...(record ? recordLines(record, language) : []),
+    ],
     [...new Set([provider, source.text]), day(obtainedAt), ...replaced],
     [capitalised(legalBasis.text), plannedErasure.text],
   ];

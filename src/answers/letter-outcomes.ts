@@ -9,8 +9,8 @@ import { capitalised, dataOf, reasonOf, untilOf } from './wording.js';
 /** Holds under which the data stay in ordinary use; what the others keep is only stored. */
 const HOLDS_IN_USE = ['ACTIVE_CONTRACT', 'ACTIVE_CONTACT_ROLE'];
 
-/** What the request is not about, the letter does not list. */
-const NOT_ASKED = ['rectification.not-contested', 'restriction.not-asked'];
+/** What the request is not about, or what stands among the corrections, the letter does not list. */
+const NOTHING_TO_SAY = ['rectification.not-contested', 'rectification.statement', 'restriction.not-asked'];
 
 const DONE = {
   copy: 'heading.copied',
@@ -27,7 +27,9 @@ export function outcomeSections(answer: Answer): Block[] {
   const done = (Object.keys(DONE) as (keyof typeof DONE)[]).flatMap((outcome) =>
     doneSection(answer, outcome),
   );
-  const kept = answer.lines.filter(({ outcome, rule }) => outcome === 'keep' && !NOT_ASKED.includes(rule));
+  const kept = answer.lines.filter(
+    ({ outcome, rule }) => outcome === 'keep' && !NOTHING_TO_SAY.includes(rule),
+  );
   if (kept.length === 0) return done;
   return [...done, ...(right === 'erasure' ? keptSections(kept, language) : continuesSection(kept, answer))];
 }
@@ -48,7 +50,7 @@ function doneSection(answer: Answer, outcome: keyof typeof DONE): Block[] {
   const told = answer.weighed !== undefined;
   const lines = answer.lines.filter((line) => line.outcome === outcome && !(told && isWeighed(line)));
   const nothingDone = outcome !== 'omit' && (state === 'refused' || state === 'not-identifiable');
-  const shownAsCorrections = outcome === 'correct' && answer.corrections.length > 0;
+  const shownAsCorrections = right === 'rectification' && answer.corrections.length > 0;
   if (lines.length === 0 || nothingDone || shownAsCorrections) return [];
   const t = textsIn(language);
   const ombudsman = outcome === 'omit' && right === 'access' ? [paragraph(t('omitted.ombudsman'))] : [];

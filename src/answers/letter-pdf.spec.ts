@@ -1,6 +1,12 @@
 import { extractText, getDocumentProxy } from 'unpdf';
 import { describe, expect, it } from 'vitest';
-import { line, partialErasure, partialRectification, policyOf } from '../../test/support/answers.js';
+import {
+  CORRECTION,
+  line,
+  partialErasure,
+  partialRectification,
+  policyOf,
+} from '../../test/support/answers.js';
 import { type Language, LANGUAGES } from '../domain/category.js';
 import { REGISTERS } from '../../test/support/decisions.js';
 import { paperPdf } from '../paper/paper-pdf.js';
@@ -91,10 +97,10 @@ describe('the printed letter of a decision', () => {
     const typed = '<b>=cmd()</b> \u202Egnp.exe \u200F 👩‍👩‍👧 \uD83D 王 %PDF- ) Tj (\n\n\ttab';
     const corrections = [
       {
+        ...CORRECTION,
         category: 'note' as const,
         before: typed,
         asked: `${'x'.repeat(50_000)} ${'y '.repeat(20_000)} ${typed}`,
-        accepted: false,
       },
     ].map((each) => ({ ...each, reason: typed }));
     const text = await printed(partialRectification({ addressee: typed, corrections }));

@@ -1,5 +1,5 @@
 import type { Language } from '../domain/category.js';
-import { REFUSAL_REASONS, type RefusalReason } from '../domain/refusal-reason.js';
+import { isRefusalReason, REFUSAL_REASONS, type RefusalReason } from '../domain/refusal-reason.js';
 import { dateIn } from '../i18n/dates.js';
 import { textsIn } from '../i18n/texts.js';
 import type { Answer, AnsweredCorrection, AnswerLine } from './answer.js';
@@ -7,7 +7,7 @@ import { PROHIBITIONS } from '../domain/category.js';
 import type { AnsweredRedaction } from './redaction.js';
 import { noticeSection } from './law-in-words.js';
 import { type Block, heading, paragraph } from '../paper/paper.js';
-import { capitalised, dataOf } from './wording.js';
+import { capitalised, dataOf, lowered, reasonOf, recordLabel, untilOf } from './wording.js';
 import { AUTHORITY_CONTACTS, SUPERVISORY_AUTHORITY } from './supervisory-authority.js';
 
 /** Where the copy is, and that link and code come separately. */
@@ -69,33 +69,66 @@ function reasonsOf(redactions: readonly AnsweredRedaction[], language: Language)
   return { kind: 'list', items: [...new Set(items)] };
 }
 
-/** Art. 16: old and new, or the reasons why not. */
+/** Art. 16: datum by datum, old, asked and new, and the reasons for what is not as asked. */
 export function correctionSection(answer: Answer): Block[] {
   const { corrections, language } = answer;
   if (corrections.length === 0) return [];
   const t = textsIn(language);
   const rows = corrections.map((correction) => [
-    t(`category.${correction.category}`),
+    datumOf(correction, language),
     correction.before ?? t('none'),
-    correction.asked,
-    correction.accepted
-      ? [t('correction.accepted')]
-      : [t('correction.refused'), ...correctionReasons(correction, answer)],
+    askedOf(correction, language),
+    correction.after ?? t('none'),
+    [...decisionOf(correction, language), ...correctionReasons(correction, answer)],
   ]);
-  const columns = [t('term.data'), t('term.before'), t('term.asked'), t('term.decision')];
-  const notified = corrections.some(({ accepted }) => accepted) ? [paragraph(t('correction.sources'))] : [];
-  return [heading(t('heading.corrections')), { kind: 'table', columns, rows }, ...notified];
+  const columns = [t('term.data'), t('term.before'), t('term.asked'), t('term.after'), t('term.decision')];
+  const changed = corrections.some(({ accepted, statement }) => accepted || statement !== null);
+  return [
+    heading(t('heading.corrections')),
+    { kind: 'table', columns, rows },
+    ...(changed ? [paragraph(t('correction.sources'))] : []),
+  ];
 }
 
-/** A reason is one of the house's codes or the written words of whoever decided. */
-export function correctionReasons({ reason }: AnsweredCorrection, { refusal, language }: Answer): string[] {
+/** "Invoice of 6 May 2024 (L-77): postal address" */
+export function datumOf({ category, record }: AnsweredCorrection, language: Language): string {
+  const name = textsIn(language)(`category.${category}`);
+  return record === null ? name : `${recordLabel(record, language)}: ${lowered(name)}`;
+}
+
+export function askedOf({ kind, asked }: AnsweredCorrection, language: Language): string {
   const t = textsIn(language);
-  if (reason !== null) return [isRefusalReason(reason) ? t(`refusal.${reason}`) : reason];
+  if (kind === 'delete') return t('correction.asked.delete');
+  return kind === 'statement'
+    ? t('correction.asked.statement', { statement: asked ?? '' })
+    : (asked ?? t('none'));
+}
+
+function decisionOf({ kind, accepted, inPart, statement }: AnsweredCorrection, language: Language): string[] {
+  const t = textsIn(language);
+  const beside = statement !== null && kind !== 'statement' ? [t('correction.statementRecorded')] : [];
+  if (inPart) return [t('correction.inPart'), ...beside];
+  return [t(accepted ? `correction.accepted.${kind}` : `correction.refused.${kind}`), ...beside];
+}
+
+/** A reason is one of the house's codes, what the law or a hold requires, or the written words of whoever decided. */
+export function correctionReasons(
+  { accepted, inPart, reason, obstacle }: AnsweredCorrection,
+  { refusal, language }: Answer,
+): string[] {
+  const t = textsIn(language);
+  if (accepted && !inPart) return [];
+  const held = obstacle === null ? [] : heldUntil(obstacle, language);
+  if (reason === 'data-needed' && obstacle !== null) return [...reasonOf(obstacle, language), ...held];
+  if (reason !== null) return [isRefusalReason(reason) ? t(`refusal.${reason}`) : reason, ...held];
   return [
     ...(refusal?.reasons ?? []).map((code) => t(`refusal.${code}`)),
     ...(refusal?.text ? [refusal.text] : []),
   ];
 }
+
+const heldUntil = (line: AnswerLine, language: Language) =>
+  untilOf(line, language).map((until) => `${textsIn(language)('term.keptUntil')}: ${lowered(until)}.`);
 
 export function refusalSection({ refusal, right, corrections, language }: Answer): Block[] {
   if (refusal === null || (right === 'rectification' && corrections.length > 0)) return [];
@@ -174,15 +207,24 @@ export function recipientSection({ recipients, lines, right, state, language }: 
     ];
   }
   const changes = ['rectification', 'erasure', 'restriction'].includes(right) && state !== 'refused';
+  const told = changes ? recipients.filter((recipient) => recipient.told !== false) : [];
+  const others = recipients.filter((recipient) => !told.includes(recipient));
+  return [
+    heading(t('heading.recipients')),
+    ...(told.length > 0
+      ? [paragraph(t('recipients.notified', { right })), recipientTable(told, language)]
+      : []),
+    ...(others.length > 0 ? [paragraph(t('recipients.named')), recipientTable(others, language)] : []),
+  ];
+}
+
+function recipientTable(recipients: Answer['recipients'], language: Language): Block {
+  const t = textsIn(language);
   const rows = recipients.map(({ name, disclosedOn }) => [
     name,
     [...new Set(disclosedOn)].map((date) => dateIn(language, date)).join(', '),
   ]);
-  return [
-    heading(t('heading.recipients')),
-    paragraph(changes ? t('recipients.notified', { right }) : t('recipients.named')),
-    { kind: 'table', columns: [t('term.recipient'), t('term.disclosedOn')], rows },
-  ];
+  return { kind: 'table', columns: [t('term.recipient'), t('term.disclosedOn')], rows };
 }
 
 /** Art. 12(4), 77 and 79. */
@@ -210,6 +252,3 @@ export function authorityContacts({ language }: Pick<Answer, 'language'>): Block
     },
   ];
 }
-
-const isRefusalReason = (reason: string): reason is RefusalReason =>
-  (REFUSAL_REASONS as readonly string[]).includes(reason);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   answer,
+  CORRECTION,
   CONSUMER_WITH_OPEN_INVOICE,
   line,
   linesOfPlan,
@@ -285,7 +286,7 @@ describe('the letter of a rectification', () => {
   it('shows old and new, and why the rest stays as it is', () => {
     const { text } = renderLetter(partialRectification());
     expect(text).toContain(
-      'Aiempi tieto: Vanhatie 1, 00100 Helsinki\n  Pyytämäsi muutos: Uusitie 2, 00200 Helsinki\n  Päätös: Oikaistu',
+      'Aiempi tieto: Vanhatie 1, 00100 Helsinki\n  Pyytämäsi muutos: Uusitie 2, 00200 Helsinki\n  Tieto nyt: Uusitie 2, 00200 Helsinki\n  Päätös: Oikaistu',
     );
     expect(text).toContain('kirjanpitolain (1336/1997) 2 luvun 7 §');
     expect(text).toContain('31.12.2030 asti');
@@ -325,7 +326,7 @@ describe('the letter of a rectification', () => {
 
   it('gives the written reason of whoever refused', () => {
     const corrections = [
-      { category: 'name', before: 'A', asked: 'B', accepted: false, reason: 'Nimi on tarkistettu.' },
+      { ...CORRECTION, category: 'name', before: 'A', asked: 'B', reason: 'Nimi on tarkistettu.' },
     ] as const;
     const { text } = renderLetter(partialRectification({ state: 'refused', corrections }));
     expect(text.match(/Nimi on tarkistettu\./g)).toHaveLength(2);

@@ -56,10 +56,12 @@ function opening(answer: Answer): Block[] {
   return [{ kind: 'facts', rows }, paragraph(t(summaryOf(answer)))];
 }
 
-function summaryOf({ kind, right, state }: Answer): TextKey {
+function summaryOf({ kind, right, state, corrections }: Answer): TextKey {
   if (kind === 'no-data' || kind === 'second-letter') return `summary.${kind}`;
   if (state === 'not-identifiable') return 'summary.not-identifiable';
-  return kind === 'refusal' && right === 'erasure' ? 'summary.erasure.refusal' : `summary.${right}.${state}`;
+  if (kind === 'refusal' && right === 'erasure') return 'summary.erasure.refusal';
+  const otherKinds = right === 'rectification' && corrections.some((each) => each.kind !== 'correct');
+  return otherKinds ? `summary.rectification.asked.${state}` : `summary.${right}.${state}`;
 }
 
 function body(answer: Answer): Block[] {

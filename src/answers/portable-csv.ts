@@ -39,10 +39,18 @@ function portableCsv(
 }
 
 /** A datum as the cells of its row, by column. */
-export function csvRow({ value, record, obtainedAt, replacedAt }: PortableDatum): Record<string, string> {
+export function csvRow({
+  value,
+  statement,
+  record,
+  obtainedAt,
+  replacedAt,
+}: PortableDatum): Record<string, string> {
   const own = typeof value === 'string' ? { value } : flat(value);
   const of = record === null ? {} : prefixed('record', flat({ ...record }));
-  return { ...own, ...of, obtainedAt, replacedAt: replacedAt ?? '' };
+  // A content may have a part called so itself.
+  const beside: Record<string, string> = statement === null ? {} : { supplementaryStatement: statement };
+  return { ...own, ...beside, ...of, obtainedAt, replacedAt: replacedAt ?? '' };
 }
 
 function flat(value: Readonly<Record<string, unknown>>): Record<string, string> {

@@ -6,6 +6,8 @@ import type { CopiedPair, CopiedRecord, CopyInput } from './copy-input.js';
 export interface PortableDatum {
   readonly category: Category;
   readonly value: DatumValue;
+  /** The person's own supplementary statement beside it (Art. 16). */
+  readonly statement: string | null;
   readonly record: CopiedRecord | null;
   readonly obtainedAt: string;
   readonly replacedAt: string | null;
@@ -41,6 +43,7 @@ export function portableDatum({ datum, record }: CopiedPair): PortableDatum {
   return {
     category: datum.category,
     value: datum.value,
+    statement: datum.statement,
     record,
     obtainedAt: datum.obtainedAt.toISOString(),
     replacedAt: datum.supersededAt?.toISOString() ?? null,
@@ -85,10 +88,11 @@ export const PORTABLE_DATA_SCHEMA = {
       items: {
         type: 'object',
         additionalProperties: false,
-        required: ['category', 'value', 'record', 'obtainedAt', 'replacedAt'],
+        required: ['category', 'value', 'statement', 'record', 'obtainedAt', 'replacedAt'],
         properties: {
           category: { enum: CATEGORIES },
           value: { type: ['string', 'object'] },
+          statement: { ...TEXT, description: 'Supplementary statement of the person (GDPR Art. 16)' },
           record: RECORD_SCHEMA,
           obtainedAt: { type: 'string', format: 'date-time' },
           replacedAt: { type: ['string', 'null'], format: 'date-time' },

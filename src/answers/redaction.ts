@@ -25,9 +25,13 @@ export function redactedDatum(
 ): CopiedDatum {
   const own = redactions.filter(({ datumId }) => datumId === datum.id);
   if (own.length === 0) return datum;
+  const without = (whole: DatumValue) =>
+    own.reduce((value, redaction) => redacted(value, redaction, language), whole);
+  const { value, statement } = datum;
   return {
     ...datum,
-    value: own.reduce((value, redaction) => redacted(value, redaction, language), datum.value),
+    value: without(value),
+    statement: statement === null ? null : (without(statement) as string),
   };
 }
 

@@ -101,7 +101,14 @@ export class CustomerChanges {
       this.requireSource(register, source);
       const from = source ?? defaultSource(this.policies.of(register));
       const key = await this.files.key(tx, file);
-      const next = await this.customers.correct(tx, file, key, datumId, value, from, editor.actor);
+      const next = await this.customers.correct(
+        tx,
+        file,
+        key,
+        datumId,
+        { value, source: from },
+        editor.actor,
+      );
       await this.entries.usesNoted(tx, [entry], editing(editor));
       return { id: next, category };
     });

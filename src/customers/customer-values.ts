@@ -84,8 +84,12 @@ export class CustomerValues {
     const { open, restricted } = wall.sift(data);
     const key = await this.vault.open(tx, customer.keyId);
     const values = this.files.values(key, open);
+    const statements = this.files.statements(key, open);
     const inOrder = open.sort((a, b) => rank(a.category) - rank(b.category));
-    return { data: inOrder.map((datum) => datumDto(datum, values.get(datum.id)!)), restricted };
+    return {
+      data: inOrder.map((datum) => datumDto(datum, values.get(datum.id)!, statements.get(datum.id) ?? null)),
+      restricted,
+    };
   }
 }
 
@@ -105,13 +109,14 @@ export function factsOf(customer: Customer): CustomerFactsWithIdDto {
   };
 }
 
-function datumDto(datum: Datum, value: DatumDto['value']): DatumDto {
+function datumDto(datum: Datum, value: DatumDto['value'], statement: string | null): DatumDto {
   const { id, category, recordId, providedBy, basis, source, consentWithdrawnOn } = datum;
   return {
     id,
     category,
     recordId,
     value,
+    statement,
     providedBy,
     basis,
     source,

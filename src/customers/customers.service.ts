@@ -11,10 +11,11 @@ import { CustomerAdmission } from './customer-admission.js';
 import { CustomerEntries } from './customer-entries.js';
 import type { NewCustomer } from './customer-intake.js';
 import { Customer } from './customer.entity.js';
-import { DatumWriter } from './datum-writer.js';
+import { Datum } from './datum.entity.js';
+import { DatumWriter, type NewValue } from './datum-writer.js';
 import { requireValue } from './datum-value.js';
 import type { NewDatum } from './new-datum.js';
-import type { DatumValue, PersonFile } from './person-file.js';
+import { type DatumValue, openStatement, type PersonFile, statementPlace } from './person-file.js';
 
 /** Changes to a customer, each in the caller's transaction on a locked row, each a new version and an audit entry. */
 @Injectable()
@@ -53,19 +54,35 @@ export class Customers {
     { customer, data }: PersonFile,
     key: DataKey,
     datumId: string,
-    value: DatumValue,
-    source: string,
+    next: NewValue,
     actor: Actor,
   ): Promise<string> {
     const old = data.find(({ id, supersededAt }) => id === datumId && supersededAt === null);
     if (!old) throw new DomainError('NOT_FOUND', { what: 'datum' });
-    requireValue(old.category, value, '/value');
-    const next = this.writer.reseal(customer, key, old, value, source);
-    await this.writer.supersede(tx, old, next);
+    requireValue(old.category, next.value, '/value');
+    const sealed = this.writer.reseal(customer, key, old, next);
+    await this.writer.supersede(tx, old, sealed);
     if (old.recordId === null) await this.meetSuppression(tx, customer, old.category);
-    const details = { datum: next.datum.id, supersedes: old.id, category: old.category };
+    const details = { datum: sealed.datum.id, supersedes: old.id, category: old.category };
     await this.entries.changed(tx, customer, { actor, action: 'datum.corrected', details });
-    return next.datum.id;
+    return sealed.datum.id;
+  }
+
+  /** Art. 16, second sentence: puts the person's statement beside a datum, after what was stated before. */
+  async annotate(
+    tx: EntityManager,
+    { customer }: Pick<PersonFile, 'customer'>,
+    key: DataKey,
+    datumId: string,
+    statement: string,
+    actor: Actor,
+  ): Promise<void> {
+    const datum = await tx.findOneBy(Datum, { id: datumId, customerId: customer.id });
+    if (!datum) throw new DomainError('NOT_FOUND', { what: 'datum' });
+    const whole = [openStatement(key, datum), statement].filter((part) => part !== null).join('\n\n');
+    await tx.update(Datum, datumId, { sealedStatement: key.seal(statementPlace(datum), whole) });
+    const details = { datum: datumId, category: datum.category };
+    await this.entries.changed(tx, customer, { actor, action: 'datum.statement-recorded', details });
   }
 
   /** Art. 21(2)–(3): adds prohibitions; never refused, not even while processing is restricted. */

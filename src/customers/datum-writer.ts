@@ -9,10 +9,17 @@ import { BlindIndexEntry } from './blind-index-entry.entity.js';
 import type { Customer } from './customer.entity.js';
 import { Datum } from './datum.entity.js';
 import { defaultBasis, defaultProvider, defaultSource, INDEXED, type NewDatum } from './new-datum.js';
-import { datumPlace, type DatumValue } from './person-file.js';
+import { datumPlace, type DatumValue, openStatement, statementPlace } from './person-file.js';
 import { carriedOver, sealedThirdParties, thirdPartiesOf } from './third-parties.js';
 
 export type Owner = Pick<Customer, 'id' | 'register' | 'personType'>;
+/** A value in the place of another, and where it comes from. */
+export interface NewValue {
+  readonly value: DatumValue;
+  /** Code of a source in the register policy. */
+  readonly source: string;
+  readonly statement?: string | null | undefined;
+}
 type Entry = Omit<BlindIndexEntry, 'id'>;
 
 /** A sealed datum and what it is found by, ready to be inserted. */
@@ -46,6 +53,10 @@ export class DatumWriter {
       source: input.source ?? defaultSource(policy, providedBy),
       obtainedAt: input.obtainedAt ?? this.clock.now(),
       sealed: key.seal(datumPlace({ register: owner.register, id }), input.value),
+      sealedStatement:
+        input.statement == null
+          ? null
+          : key.seal(statementPlace({ register: owner.register, id }), input.statement),
       supersededAt: null,
       consentWithdrawnOn: null,
       thirdParties: null,
@@ -53,10 +64,23 @@ export class DatumWriter {
     return { datum, entries: this.entriesFor(datum, input.value) };
   }
 
-  /** What a new value of an existing datum is: the same datum in every respect but value, source and time. */
-  reseal(owner: Owner, key: DataKey, old: Datum, value: DatumValue, source: string): SealedDatum {
+  /**
+   * What a new value of an existing datum is: the same datum in every respect but value, source and time.
+   * @param statement what stands beside the new value; absent: what stood beside the old one
+   */
+  reseal(
+    owner: Owner,
+    key: DataKey,
+    old: Datum,
+    { value, source, statement = openStatement(key, old) }: NewValue,
+  ): SealedDatum {
     const { category, providedBy, basis } = old;
-    const next = this.seal(owner, key, { category, value, providedBy, basis, source }, old.recordId);
+    const next = this.seal(
+      owner,
+      key,
+      { category, value, providedBy, basis, source, statement },
+      old.recordId,
+    );
     const marked = carriedOver(thirdPartiesOf(key, old), value);
     return { ...next, datum: { ...next.datum, thirdParties: sealedThirdParties(key, next.datum, marked) } };
   }

@@ -46,6 +46,10 @@ export class Datum {
   @Column('bytea')
   sealed!: Buffer;
 
+  /** The person's supplementary statement (Art. 16), under the same key: it stays and goes with the datum. */
+  @Column('bytea', { nullable: true })
+  sealedStatement!: Buffer | null;
+
   @Column('timestamptz', { nullable: true })
   supersededAt!: Date | null;
 

@@ -12,7 +12,14 @@ import { type DataKey, Vault } from '../vault/vault.js';
 import { Customer } from './customer.entity.js';
 import { Datum } from './datum.entity.js';
 import { DestructionRecord, type Why } from './destruction-record.js';
-import { customerPlace, datumPlace, type DatumValue, holdPlace, type PersonFile } from './person-file.js';
+import {
+  customerPlace,
+  datumPlace,
+  type DatumValue,
+  holdPlace,
+  type PersonFile,
+  statementPlace,
+} from './person-file.js';
 import { CustomerRecord } from './record.entity.js';
 import { sealedThirdParties, thirdPartiesOf } from './third-parties.js';
 
@@ -108,7 +115,9 @@ export class Erasure {
     for (const datum of kept) {
       const sealed = resealed(before, after, datumPlace(datum), datum.sealed);
       const thirdParties = sealedThirdParties(after, datum, thirdPartiesOf(before, datum));
-      await tx.update(Datum, datum.id, { sealed, thirdParties });
+      const sealedStatement =
+        datum.sealedStatement && resealed(before, after, statementPlace(datum), datum.sealedStatement);
+      await tx.update(Datum, datum.id, { sealed, sealedStatement, thirdParties });
     }
     for (const hold of await tx.findBy(Hold, { customerId: customer.id })) {
       await tx.update(Hold, hold.id, { sealed: resealed(before, after, holdPlace(hold), hold.sealed) });

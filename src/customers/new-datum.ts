@@ -12,6 +12,8 @@ export interface NewDatum {
   /** Code of a source in the register policy. */
   readonly source?: string | undefined;
   readonly obtainedAt?: Date | undefined;
+  /** The person's supplementary statement beside it (Art. 16). */
+  readonly statement?: string | null | undefined;
 }
 
 /** Who gave the data of a category unless it is said: what the person did is observed, what the house made of it derived. */

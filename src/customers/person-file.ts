@@ -31,6 +31,8 @@ export interface PersonFile {
 export interface Subject {
   readonly file: PersonFile;
   readonly values: ReadonlyMap<string, DatumValue>;
+  /** The person's supplementary statements by datum id, of the data that have one. */
+  readonly statements: ReadonlyMap<string, string>;
 }
 
 /** Loads a person's file and shows the planner its facts, which need no key. */
@@ -159,12 +161,24 @@ export class PersonFiles {
   }
 
   async subject(tx: EntityManager, file: PersonFile): Promise<Subject> {
-    return { file, values: this.values(await this.key(tx, file), file.data.filter(isLoaded)) };
+    const key = await this.key(tx, file);
+    const values = this.values(key, file.data.filter(isLoaded));
+    return { file, values, statements: this.statements(key, file.data) };
   }
 
   /** The values of a person's data by datum id. */
   values(key: DataKey, data: readonly Datum[]): Map<string, DatumValue> {
     return new Map(data.map((datum) => [datum.id, key.open<DatumValue>(datumPlace(datum), datum.sealed)]));
+  }
+
+  /** The supplementary statements of a person's data by datum id. */
+  statements(key: DataKey, data: readonly Datum[]): Map<string, string> {
+    return new Map(
+      data.flatMap((datum) => {
+        const statement = openStatement(key, datum);
+        return statement === null ? [] : [[datum.id, statement] as const];
+      }),
+    );
   }
 
   customerNumber(key: DataKey, customer: Customer): string {
@@ -178,6 +192,7 @@ function factsOfData(tx: EntityManager, customerId: string): Promise<Datum[]> {
     `select id, register, customer_id as "customerId", record_id as "recordId", category,
        provided_by as "providedBy", basis, source, obtained_at as "obtainedAt",
        case when record_id is null then sealed else ''::bytea end as sealed,
+       sealed_statement as "sealedStatement",
        superseded_at as "supersededAt", consent_withdrawn_on::text as "consentWithdrawnOn",
        third_parties as "thirdParties"
      from datum where customer_id = $1 order by id`,
@@ -199,6 +214,14 @@ function perPerson<Row extends { readonly customerId: string }>(rows: readonly R
 
 /** What a sealed value is bound to; a value copied to another row does not open. */
 export const datumPlace = (datum: { register: string; id: string }) => `datum|${datum.register}|${datum.id}`;
+export const statementPlace = (datum: { register: string; id: string }) =>
+  `statement|${datum.register}|${datum.id}`;
+
+export const openStatement = (
+  key: DataKey,
+  datum: Pick<Datum, 'id' | 'register' | 'sealedStatement'>,
+): string | null => datum.sealedStatement && key.open<string>(statementPlace(datum), datum.sealedStatement);
+
 export const customerPlace = (customer: { register: string; id: string }) =>
   `customer|${customer.register}|${customer.id}`;
 

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { DataKey } from '../vault/vault.js';
 import type { Datum } from './datum.entity.js';
-import { datumPlace, type DatumValue } from './person-file.js';
+import { datumPlace, type DatumValue, openStatement } from './person-file.js';
 import { thirdPartiesOf, type ThirdParty } from './third-parties.js';
 
 /** Data read at once. */
@@ -11,6 +11,7 @@ const BATCH = 500;
 export interface OpenedDatum {
   readonly datum: Datum;
   readonly value: DatumValue;
+  readonly statement: string | null;
   readonly thirdParties: readonly ThirdParty[];
 }
 
@@ -37,6 +38,7 @@ export async function* valuesOf(
       return {
         datum,
         value: key.open<DatumValue>(datumPlace(datum), row.sealed),
+        statement: openStatement(key, datum),
         thirdParties: thirdPartiesOf(key, { ...datum, thirdParties: row.third_parties }),
       };
     });

@@ -1,4 +1,5 @@
 import { type Decider, decide, decideMissing } from './decision.js';
+import { decideErasure } from './destruction-decision.js';
 import { isMissing, type RecordFacts, recordLookup } from './facts.js';
 import { prohibitedBy } from './objection.js';
 import { financialYearOf, isVoucher, voucherLastDay } from './financial-year.js';
@@ -20,10 +21,16 @@ export const decidePortability: Decider = (facts) => {
   };
 };
 
-/** KPL 2:7: what is on a voucher stays as it was once the financial year has ended. */
+/**
+ * KPL 2:7: what is on a voucher stays as it was once the financial year has ended. The notices let unnecessary and
+ * outdated data be erased by a rectification too: then all that stands in the way of an erasure stands in its way.
+ */
 export const decideRectification: Decider = (facts, policy, at) => {
   const recordOf = recordLookup(facts);
   const contested = facts.contested && new Set(facts.contested);
+  const unneeded = new Set(facts.unneeded);
+  const annotated = new Set(facts.annotated);
+  const erasureOf = decideErasure(facts, policy, at);
   const decideVoucher = (voucher: RecordFacts) => {
     const year = financialYearOf(voucher, policy.financialYears);
     if (isMissing(year)) return decideMissing([year.missing]);
@@ -35,6 +42,11 @@ export const decideRectification: Decider = (facts, policy, at) => {
   };
   return (datum) => {
     if (contested && !contested.has(datum.id)) return decide('rectification.not-contested');
+    if (unneeded.has(datum.id)) {
+      const erasure = erasureOf(datum);
+      return erasure.outcome === 'erase' ? decide('rectification.delete') : erasure;
+    }
+    if (annotated.has(datum.id)) return decide('rectification.statement');
     const record = recordOf(datum);
     if (isMissing(record)) return decideMissing([record.missing]);
     return record && isVoucher(record) ? decideVoucher(record) : decide('rectification.correct');

@@ -29,6 +29,10 @@ export interface Facts {
   readonly restrictions?: readonly RestrictionFacts[] | null;
   /** Ids of the data a rectification request contests; absent: all of them. */
   readonly contested?: readonly string[];
+  /** Of the contested, those that are to be erased as unnecessary or outdated. */
+  readonly unneeded?: readonly string[];
+  /** Of the contested, those that stay as they are and get the person's statement beside them. */
+  readonly annotated?: readonly string[];
   /** Ids of the data a request for restriction is about; absent: all of them. */
   readonly restricts?: readonly string[];
   /** What an objection is about; absent: all processing under legitimate interest, and marketing with it. */

@@ -1,7 +1,7 @@
 import { DomainError } from './domain-error.js';
 
 /** What became of a datum that others have too (Art. 19). */
-export const CHANGES = ['corrected', 'erased', 'restricted'] as const;
+export const CHANGES = ['corrected', 'supplemented', 'erased', 'restricted'] as const;
 export type ChangeKind = (typeof CHANGES)[number];
 
 /** Where the notification of a recipient may go from each state. A state without exits is final. */

@@ -378,7 +378,7 @@ describe('rules', () => {
     expect(ruleOfHold('ART18')).toBe('hold.ART18');
     expect(RULES['hold.ART18']).toMatchObject({ outcome: 'keep', citation: 'Art. 18(2) GDPR' });
     expect(ruleOfHold('INSURANCE')).toBe('hold.MANUAL');
-    expect(RULE_IDS).toHaveLength(33);
+    expect(RULE_IDS).toHaveLength(37);
   });
 });
 

@@ -60,6 +60,8 @@ export const REFUSAL_RULES = {
     holds: STATUTORY,
   },
   'data-correct': { citation: 'Art. 16 GDPR', rights: ['rectification'], ofPerson: true },
+  'data-needed': { citation: 'Art. 16, 17(1)(a) GDPR', rights: ['rectification'], ofPerson: true },
+  'no-such-datum': { citation: 'Art. 16 GDPR', rights: ['rectification'], ofPerson: true },
   'no-restriction-ground': { citation: 'Art. 18(1) GDPR', rights: ['restriction'], ofPerson: true },
   'rights-of-others': {
     citation: 'Art. 15(4), 20(4) GDPR',
@@ -71,6 +73,9 @@ export const REFUSAL_RULES = {
 
 export type RefusalReason = keyof typeof REFUSAL_RULES;
 export const REFUSAL_REASONS = Object.keys(REFUSAL_RULES) as readonly RefusalReason[];
+
+export const isRefusalReason = (reason: string): reason is RefusalReason =>
+  Object.hasOwn(REFUSAL_RULES, reason);
 
 /** Reasons that let a part of a copy be left out; the rest is given (Art. 15(4); DPA 34 §). */
 export const WITHHOLDING_REASONS = [

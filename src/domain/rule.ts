@@ -45,6 +45,16 @@ const OWN_RULES = {
     citation: 'Art. 16 GDPR',
     sentence: 'The datum is contested and can be corrected.',
   },
+  'rectification.statement': {
+    outcome: 'keep',
+    citation: 'Art. 16 GDPR',
+    sentence: 'The datum stays as it is; the supplementary statement of the person is kept with it.',
+  },
+  'rectification.delete': {
+    outcome: 'erase',
+    citation: 'Art. 5(1)(c)-(e), 17(1)(a) GDPR',
+    sentence: 'The datum is contested as unnecessary or outdated, and nothing requires it.',
+  },
   'rectification.not-contested': {
     outcome: 'keep',
     citation: 'Art. 16 GDPR',

@@ -89,6 +89,8 @@ const SCHEMA = {
     demand: { enum: ERASURE_DEMANDS },
     contested: { type: 'array', items: id },
     restricts: { type: 'array', items: id },
+    unneeded: { type: 'array', items: id },
+    annotated: { type: 'array', items: id },
   },
 };
 

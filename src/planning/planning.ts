@@ -18,6 +18,12 @@ export interface DecidingPolicy {
   readonly hash: string;
 }
 
+/** What a request itself adds to the facts. */
+export type AskedFacts = Pick<
+  Facts,
+  'contested' | 'unneeded' | 'annotated' | 'restricts' | 'objectsTo' | 'demand'
+>;
+
 /** Joins a person's facts, the policy in force and the day into a plan. Previews and execution alike come here. */
 @Injectable()
 export class Planning {
@@ -39,11 +45,7 @@ export class Planning {
       asked = {},
       at = this.clock.today(),
       by = this.policyFor(file.customer.register, at),
-    }: {
-      asked?: Pick<Facts, 'contested' | 'restricts' | 'objectsTo' | 'demand'>;
-      at?: CalendarDate;
-      by?: DecidingPolicy;
-    } = {},
+    }: { asked?: AskedFacts; at?: CalendarDate; by?: DecidingPolicy } = {},
   ): HashedPlan {
     const facts = { ...factsToDecide(this.files.facts(file), file, right), ...asked };
     // Whoever looks ahead asks what becomes of today's facts when nothing else happens; they do not grow old by it.

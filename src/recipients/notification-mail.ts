@@ -21,7 +21,8 @@ export function notificationMail(
   );
   const changes = content.changes.map(({ category, change, value }) => {
     const done = t(`recipientNotice.${change}`);
-    const told = value === undefined ? done : `${done} ${t('recipientNotice.newValue', { value })}`;
+    const said = change === 'supplemented' ? 'recipientNotice.statement' : 'recipientNotice.newValue';
+    const told = value === undefined ? done : `${done} ${t(said, { value })}`;
     return [t(`category.${category}`), told] as const;
   });
   return asLetter({

@@ -10,6 +10,11 @@ export interface Change {
   readonly value?: string;
 }
 
+/** A change of one datum by a rectification, of which the source of that datum is told too. */
+export interface DatumChange extends Change {
+  readonly datumId?: string;
+}
+
 /** Someone who has data of the person, and what became of that data. */
 export interface Party {
   /** Code of a recipient or a source in the register policy. */
@@ -21,19 +26,20 @@ export interface Party {
 
 /**
  * Art. 19: each recipient that received data of a category that changed, by the disclosures of this person and not by
- * what the policy allows; the notices add the source of what was corrected, where it can be reached. Who is both is
- * told once.
+ * what the policy allows; the notices add the source of what a rectification changed, where it can be reached. Who is
+ * both is told once.
  */
 export function partiesToTell(
   policy: RegisterPolicy,
   file: Pick<PersonFile, 'data' | 'disclosures'>,
-  changes: readonly Change[],
+  changes: readonly DatumChange[],
 ): Party[] {
-  const parties = new Map<string, { known: Set<Category>; changes: Set<Change> }>();
-  const add = (code: string, known: readonly Category[], concerned: readonly Change[]) => {
-    const party = parties.get(code) ?? { known: new Set<Category>(), changes: new Set<Change>() };
+  const parties = new Map<string, { known: Set<Category>; changes: Map<string, Change> }>();
+  const add = (code: string, known: readonly Category[], concerned: readonly DatumChange[]) => {
+    const party = parties.get(code) ?? { known: new Set<Category>(), changes: new Map<string, Change>() };
     for (const category of known) party.known.add(category);
-    for (const change of concerned) party.changes.add(change);
+    // Ids are the house's own, and two data that change alike are one change to whoever reads of it.
+    for (const { datumId: _, ...change } of concerned) party.changes.set(JSON.stringify(change), change);
     parties.set(code, party);
   };
   for (const { recipient, categories } of file.disclosures)
@@ -42,19 +48,19 @@ export function partiesToTell(
       categories,
       changes.filter(({ category }) => categories.includes(category)),
     );
-  const corrected = changes.filter(({ change }) => change === 'corrected');
+  const rectified = changes.filter(({ change, datumId }) => change === 'corrected' || datumId !== undefined);
   for (const source of policy.sources.filter(isReachable)) {
     const given = file.data.filter((datum) => datum.source === source.code && datum.supersededAt === null);
     const categories = given.map(({ category }) => category);
-    add(
-      source.code,
-      categories,
-      corrected.filter(({ category }) => categories.includes(category)),
-    );
+    const gave = ({ category, datumId }: DatumChange) =>
+      datumId === undefined
+        ? categories.includes(category)
+        : file.data.some(({ id, source: from }) => id === datumId && from === source.code);
+    add(source.code, categories, rectified.filter(gave));
   }
   return [...parties]
     .filter(([, party]) => party.changes.size > 0)
-    .map(([code, party]) => ({ code, known: party.known, changes: [...party.changes] }));
+    .map(([code, party]) => ({ code, known: party.known, changes: [...party.changes.values()] }));
 }
 
 /** How the policy in force lets a party be told. A party it no longer names cannot be. */

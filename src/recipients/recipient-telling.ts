@@ -6,7 +6,7 @@ import { Policies } from '../registers/policies.js';
 import type { Carrying } from '../requests/fulfilment.js';
 import type { DataKey } from '../vault/vault.js';
 import { NotificationOutbox } from './notification-outbox.js';
-import { addressOf, type Change, isReachable, knownBy, partiesToTell } from './parties.js';
+import { addressOf, type Change, type DatumChange, isReachable, knownBy, partiesToTell } from './parties.js';
 
 /** What brought an effect about: an item of a request, or without one what its name would be unique for. */
 export type Cause =
@@ -42,7 +42,7 @@ export class RecipientTelling {
     private readonly outbox: NotificationOutbox,
   ) {}
 
-  async tell(tx: EntityManager, effect: Effect, changes: readonly Change[]): Promise<void> {
+  async tell(tx: EntityManager, effect: Effect, changes: readonly DatumChange[]): Promise<void> {
     const { file } = effect.subject;
     const policy = this.policies.of(file.customer.register);
     const parties = partiesToTell(policy, file, changes);
@@ -71,7 +71,7 @@ export class RecipientTelling {
 /** The categories in which data had one of these outcomes, each once, as changes of one kind. */
 export function changed(
   data: readonly { readonly category: Category }[],
-  change: Exclude<Change['change'], 'corrected'>,
+  change: Exclude<Change['change'], 'corrected' | 'supplemented'>,
 ): Change[] {
   return [...new Set(data.map(({ category }) => category))].map((category) => ({ category, change }));
 }

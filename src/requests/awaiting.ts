@@ -6,11 +6,12 @@ import { PersonFiles } from '../customers/person-file.js';
 import { OutgoingMail } from '../mail/outgoing-mail.entity.js';
 import { type FeeReasons, feePlace } from './case-file.js';
 import { type Case, Cases } from './cases.js';
-import { refusedCorrections } from './correcting.js';
-import { DecisionWriter } from './decision-writer.js';
+import { Fulfilment } from './fulfilment.js';
 import type { RequestItem } from './request-item.entity.js';
 import { RequestNotices } from './request-notices.js';
 import { openFee } from './waits-for-fee.js';
+
+const BY_ITSELF = { actor: 'system', perDatum: false } as const;
 
 /** What a case does while it waits for the person: it tells what it waits for, and in the end answers silence in time. */
 @Injectable()
@@ -18,7 +19,7 @@ export class Awaiting {
   constructor(
     private readonly cases: Cases,
     private readonly files: PersonFiles,
-    private readonly decisions: DecisionWriter,
+    private readonly fulfilment: Fulfilment,
     private readonly notices: RequestNotices,
     private readonly clock: Clock,
   ) {}
@@ -48,7 +49,8 @@ export class Awaiting {
   private async notIdentifiable(tx: EntityManager, opened: Case, item: RequestItem): Promise<void> {
     await this.cases.move(tx, item, 'in-progress');
     const refusal: Refusal = { reasons: ['not-identifiable', 'no-answer'], text: null };
-    await this.decisions.decide(tx, opened, item, { kind: 'refusal', state: 'not-identifiable', refusal });
+    const answering = { kind: 'refusal', state: 'not-identifiable', refusal } as const;
+    await this.fulfilment.refuse(tx, opened, item, answering, null, BY_ITSELF);
   }
 
   private paysNothing(opened: Case, item: RequestItem): boolean {
@@ -67,15 +69,14 @@ export class Awaiting {
     const about = file && { subject: await this.files.subject(tx, file), plan: item.plan };
     await this.cases.move(tx, item, 'in-progress');
     if (decider !== null) await this.cases.note(tx, opened, item, { decider });
-    const corrections =
-      about && item.right === 'rectification' ? refusedCorrections(about.subject, opened.file) : [];
-    const refused = { kind: 'refusal', state: 'refused', refusal, corrections } as const;
-    await this.decisions.decide(
+    const refused = { kind: 'refusal', state: 'refused', refusal } as const;
+    await this.fulfilment.refuse(
       tx,
       opened,
       item,
       refused,
       about?.plan ? { subject: about.subject, plan: about.plan } : null,
+      BY_ITSELF,
     );
   }
 }

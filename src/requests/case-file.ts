@@ -2,15 +2,26 @@ import type { Refusal } from '../answers/answer.js';
 import type { Redaction } from '../answers/redaction.js';
 import type { CalendarDate } from '../domain/calendar-date.js';
 import type { Category } from '../domain/category.js';
+import type { CorrectionKind } from '../domain/correction.js';
 import type { ErasureDemand } from '../domain/facts.js';
 import type { ObjectionScope, Weighed } from '../domain/objection.js';
 import type { Stopped } from '../objections/objections.js';
+import type { Certified } from './certifying.js';
+import type { DecidedProposal } from './proposal-view.js';
+import type { CorrectionDecision } from './proposal-decisions.js';
 
 /** What the person asks to have changed, and why. */
 export interface Correction {
   readonly category: Category;
-  readonly value: string;
+  /** Absent: `correct`. */
+  readonly kind?: CorrectionKind | undefined;
+  /** The datum that is meant; absent: every current one of the category. */
+  readonly datumId?: string | undefined;
+  /** What it should say, or the statement itself; absent where the datum is to be erased. */
+  readonly value?: string | undefined;
   readonly grounds: string;
+  /** What to record beside the datum where the correction is not made as asked. */
+  readonly statement?: string | undefined;
 }
 
 /** One thing a request for restriction is about: all data of a category, or one datum. */
@@ -63,11 +74,11 @@ export interface Decision {
   readonly weighed?: Weighed;
   /** Why the preparer's own approval had to do. */
   readonly selfApproval?: { readonly reason: string };
-  readonly corrections?: readonly {
-    readonly category: Category;
-    readonly accepted: boolean;
-    readonly reason: string | null;
-  }[];
+  readonly corrections?: readonly CorrectionDecision[];
+  /** The proposals of a rectification and what became of each. */
+  readonly proposals?: readonly DecidedProposal[];
+  /** Who issued the certificate of a refused correction for the responsible person, and when. */
+  readonly certificate?: Certified;
   /** What the copy leaves out for the sake of others, noted before it is made. */
   readonly redactions?: readonly Redaction[];
   /** Why staff do not let a portable copy go where the person wanted it, in words the person reads. */

@@ -124,11 +124,11 @@ class RedactedValues {
     const copied = new Set(plan.data.flatMap(({ datum, outcome }) => (outcome === 'copy' ? [datum] : [])));
     const key = await this.files.key(tx, file);
     for await (const batch of valuesOf(tx, key, file.data)) {
-      yield batch.map(({ datum, value, thirdParties }) => {
+      yield batch.map(({ datum, value, statement, thirdParties }) => {
         const marked = thirdParties.map((part) => ({ datumId: datum.id, ...part }));
         const own = [...noted.filter(({ datumId }) => datumId === datum.id), ...marked];
         if (copied.has(datum.id)) this.tell(datum.category, own);
-        return redactedDatum({ ...datum, value }, own, language);
+        return redactedDatum({ ...datum, value, statement }, own, language);
       });
     }
   }

@@ -13,6 +13,8 @@ import { Cases } from './cases.js';
 import type { ApproveDto, ExtendDto } from './dto/decision.dto.js';
 import { FourEyes } from './four-eyes.js';
 import { ItemPlans } from './item-plans.js';
+import { requireDecidable } from './proposal-decisions.js';
+import { proposalsOf } from './proposals.js';
 import { RequestNotices } from './request-notices.js';
 import { Request } from './request.entity.js';
 import { requireWeighed, weighedBy } from './weighing.js';
@@ -46,6 +48,8 @@ export class Approvals {
           difference: inWords(item.plan, plan),
         });
       refuseUnreasoned(plan, dto);
+      if (item.right === 'rectification')
+        requireDecidable(dto.corrections ?? [], proposalsOf(file, opened.file), plan);
     }
     await this.cases.note(tx, opened, item, {
       ...(dto.weighing === undefined ? {} : { weighing: dto.weighing }),
@@ -53,10 +57,9 @@ export class Approvals {
       ...(dto.decider === undefined ? {} : { decider: dto.decider }),
       ...(selfApproved && dto.selfApproval ? { selfApproval: dto.selfApproval } : {}),
       ...(dto.transmissionDeclined === undefined ? {} : { transmissionDeclined: dto.transmissionDeclined }),
-      corrections: (dto.corrections ?? []).map(({ category, accepted, reason }) => ({
-        category,
-        accepted,
-        reason: reason ?? null,
+      corrections: (dto.corrections ?? []).map((decision) => ({
+        ...decision,
+        reason: decision.reason ?? null,
       })),
     });
     await this.cases.move(tx, item, 'in-progress', {

@@ -32,7 +32,7 @@ export class Fulfilment {
 
   constructor(
     copying: Copying,
-    correcting: Correcting,
+    private readonly correcting: Correcting,
     restricting: Restricting,
     erasing: Erasing,
     private readonly decisions: DecisionWriter,
@@ -70,8 +70,20 @@ export class Fulfilment {
     item: RequestItem,
     answering: Answering,
     about: { subject: Subject; plan: HashedPlan } | null,
-    { actor, perDatum }: { actor: Actor; perDatum: boolean },
+    {
+      actor,
+      perDatum,
+      recordStatement = false,
+    }: { actor: Actor; perDatum: boolean; recordStatement?: boolean },
   ): Promise<void> {
+    if (about !== null && item.right === 'rectification') {
+      const corrections = await this.correcting.refuse(
+        { tx, opened, item, ...about },
+        recordStatement,
+        actor,
+      );
+      return this.decisions.decide(tx, opened, item, { ...answering, corrections }, about, actor);
+    }
     if (about === null || item.right !== 'erasure' || !perDatum)
       return this.decisions.decide(tx, opened, item, answering, about, actor);
     const { plan } = about;

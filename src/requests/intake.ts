@@ -6,6 +6,7 @@ import { Clock } from '../clock.js';
 import { Config } from '../config/config.js';
 import { requireValue } from '../customers/datum-value.js';
 import type { Language, Right } from '../domain/category.js';
+import { MAX_STATEMENT_LENGTH } from '../domain/correction.js';
 import { deadline } from '../domain/deadline.js';
 import { DomainError } from '../domain/domain-error.js';
 import { Vault } from '../vault/vault.js';
@@ -128,6 +129,16 @@ export function requireDemand(demand: CaseFile['demand'], rights: readonly Right
 
 /** What is asked for must fit before it is promised an answer: later nobody is there to put it right. */
 export function requireCorrections(corrections: readonly Correction[]): void {
-  for (const [index, { category, value }] of corrections.entries())
-    requireValue(category, value, `/corrections/${index}/value`);
+  for (const [index, { category, kind = 'correct', value = '', statement }] of corrections.entries()) {
+    const at = `/corrections/${index}`;
+    if (kind === 'statement') requireStatement(value, `${at}/value`);
+    else if (kind !== 'delete') requireValue(category, value, `${at}/value`);
+    if (statement !== undefined) requireStatement(statement, `${at}/statement`);
+  }
+}
+
+function requireStatement(statement: string, pointer: string): void {
+  const problem =
+    statement.trim() === '' ? 'MISSING_VALUE' : statement.length > MAX_STATEMENT_LENGTH ? 'TOO_LONG' : null;
+  if (problem) throw new DomainError('INVALID_VALUE', { pointer, reason: problem });
 }

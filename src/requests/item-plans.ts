@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { PersonFile } from '../customers/person-file.js';
 import type { Right } from '../domain/category.js';
-import type { Facts } from '../domain/facts.js';
-import type { HashedPlan } from '../planning/planning.js';
+import type { AskedFacts, HashedPlan } from '../planning/planning.js';
 import { Planning } from '../planning/planning.js';
 import type { CaseFile } from './case-file.js';
+import { askedOf, proposalsOf } from './proposals.js';
 import type { RequestItem } from './request-item.entity.js';
-import { contestedData, restrictedData } from './restricted-data.js';
+import { restrictedData } from './restricted-data.js';
 
 /** The plan of an item as things stand now; previews, approvals and executions all ask here. */
 @Injectable()
@@ -19,13 +19,8 @@ export class ItemPlans {
 }
 
 /** What some rights add to the facts: which data, or which processing, the person is against. */
-const ASKED: Partial<
-  Record<
-    Right,
-    (file: PersonFile, caseFile: CaseFile) => Pick<Facts, 'contested' | 'restricts' | 'objectsTo' | 'demand'>
-  >
-> = {
-  rectification: (file, caseFile) => ({ contested: contestedData(file, caseFile) }),
+const ASKED: Partial<Record<Right, (file: PersonFile, caseFile: CaseFile) => AskedFacts>> = {
+  rectification: (file, caseFile) => askedOf(file, proposalsOf(file, caseFile)),
   restriction: (file, caseFile) => {
     const restricts = restrictedData(file, caseFile);
     return restricts === undefined ? {} : { restricts };

@@ -31,8 +31,10 @@ export class Redacting {
     const datum = file.data.find(({ id }) => id === dto.datumId);
     if (!datum) throw new DomainError('NOT_FOUND', { what: 'datum' });
     const redaction: Redaction = { datumId: datum.id, text: dto.text ?? null, reason: dto.reason };
-    const value = this.files.values(await this.files.key(tx, file), [datum]).get(datum.id)!;
-    if (isDeepStrictEqual(redacted(value, redaction, language), value))
+    const key = await this.files.key(tx, file);
+    const told = [this.files.values(key, [datum]), this.files.statements(key, [datum])];
+    const parts = told.flatMap((opened) => [...opened.values()]);
+    if (parts.every((part) => isDeepStrictEqual(redacted(part, redaction, language), part)))
       throw new DomainError('INVALID_VALUE', { pointer: '/text' });
     const known = this.cases.decision(opened, item)?.redactions ?? [];
     await this.cases.note(tx, opened, item, { redactions: [...known, redaction] });

@@ -5,7 +5,6 @@ import { DomainError } from '../domain/domain-error.js';
 import type { ItemState } from '../domain/lifecycle.js';
 import { isPerDatum, requireLawful } from '../domain/refusal-reason.js';
 import { type Case, Cases } from './cases.js';
-import { refusedCorrections } from './correcting.js';
 import type { RefuseDto } from './dto/decision.dto.js';
 import { Fulfilment } from './fulfilment.js';
 import { ItemPlans } from './item-plans.js';
@@ -46,13 +45,12 @@ export class Refusals {
     if (dto.decider !== undefined) await this.cases.note(tx, opened, item, { decider: dto.decider });
     const refusal = { reasons: dto.reasons, text: dto.text, ...(askedOn ? { askedOn } : {}) };
     const subject = file && (await this.files.subject(tx, file));
-    const corrections =
-      subject && item.right === 'rectification' ? refusedCorrections(subject, opened.file) : [];
-    const answering = { kind: 'refusal', state, refusal, corrections } as const;
+    const answering = { kind: 'refusal', state, refusal } as const;
     const about = subject && plan && { subject, plan };
     await this.fulfilment.refuse(tx, opened, item, answering, about, {
       actor: staffId,
       perDatum: isPerDatum(dto.reasons),
+      recordStatement: dto.recordStatement ?? false,
     });
   }
 

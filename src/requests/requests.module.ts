@@ -22,6 +22,7 @@ import { UnaskedNotificationsController } from '../recipients/unasked-notificati
 import { Notifications } from '../recipients/notifications.service.js';
 import { Webhooks } from '../recipients/webhooks.js';
 import { StatisticsModule } from '../statistics/statistics.module.js';
+import { Amending } from './amending.js';
 import { ApprovalGate } from './approval-gate.js';
 import { ApprovalNeed } from './approval-need.js';
 import { Awaiting } from './awaiting.js';
@@ -30,10 +31,12 @@ import { CaseDesk } from './case-desk.js';
 import { CaseEnding } from './case-ending.js';
 import { CaseLetters } from './case-letters.js';
 import { Cases } from './cases.js';
-import { CopyInputs } from './copy-inputs.js';
 import { CertificatesController } from './certificates.controller.js';
+import { Certifying } from './certifying.js';
+import { CopyInputs } from './copy-inputs.js';
 import { Copying } from './copying.js';
 import { Correcting } from './correcting.js';
+import { CorrectionsController } from './corrections.controller.js';
 import { Approvals, Extensions } from './decisions.service.js';
 import { DecisionWriter } from './decision-writer.js';
 import { DeferredEffects } from './deferred-effects.js';
@@ -56,6 +59,7 @@ import { ItemSteps } from './item-steps.js';
 import { LetterDesk } from './letter-desk.js';
 import { LettersController } from './letters.controller.js';
 import { LiftNotices } from './lift-notices.js';
+import { ProposalReading } from './proposal-reading.service.js';
 import { Processing } from './processing.js';
 import { PublicObjection } from './public-objection.js';
 import { PublicRequestsController } from './public-requests.controller.js';
@@ -98,6 +102,8 @@ const CARRYING_OUT = [
   Copying,
   CopyInputs,
   Correcting,
+  Amending,
+  Certifying,
   Restricting,
   Erasing,
   Erasure,
@@ -107,6 +113,7 @@ const CARRYING_OUT = [
 const DEFERRED = [DeferredErasures, DeferredEffects, CaseEnding];
 const STAFF = [
   Requests,
+  ProposalReading,
   CaseDesk,
   Handling,
   FourEyes,
@@ -164,6 +171,7 @@ const SERVICES = [
     RequestsController,
     LettersController,
     CertificatesController,
+    CorrectionsController,
     RedactionsController,
     FeesController,
     PublicFeesController,

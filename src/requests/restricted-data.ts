@@ -6,6 +6,7 @@ import { DomainError } from '../domain/domain-error.js';
 import type { Plan } from '../domain/plan.js';
 import type { RestrictionScope } from '../domain/restriction-scope.js';
 import type { CaseFile, Restricted } from './case-file.js';
+import { proposalsOf } from './proposals.js';
 
 /**
  * Ids of the data a request for restriction is about: those it names, else those whose accuracy a correction in the
@@ -18,16 +19,8 @@ export function restrictedData(file: PersonFile, caseFile: CaseFile): string[] |
       restricts.some((one) => one.datumId === id || one.category === category);
     return file.data.filter(named).map(({ id }) => id);
   }
-  const contested = contestedData(file, caseFile);
-  return contested.length > 0 ? contested : undefined;
-}
-
-/** A correction contests every current datum of its category, on records too. */
-export function contestedData(file: PersonFile, caseFile: CaseFile): string[] {
-  const categories = new Set(caseFile.corrections.map(({ category }) => category));
-  return file.data
-    .filter((datum) => datum.supersededAt === null && categories.has(datum.category))
-    .map(({ id }) => id);
+  const contested = proposalsOf(file, caseFile).flatMap(({ datum }) => datum?.id ?? []);
+  return contested.length > 0 ? [...new Set(contested)] : undefined;
 }
 
 /** The scope of the restriction that carries the plan out. What is named by category stays open to later data. */

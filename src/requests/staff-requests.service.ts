@@ -16,6 +16,7 @@ import type { AnswerQuestionDto, AskDto, IdentifyDto, WithdrawDto } from './dto/
 import type { EvidenceDto, RecordedRequestDto } from './dto/recorded-request.dto.js';
 import { Identification } from './identification.js';
 import { Intake, requireCorrections, requireDemand } from './intake.js';
+import { requireNamedData } from './named-data.js';
 import { isWeighed, RequestClosing } from './request-closing.js';
 import { RequestNotices } from './request-notices.js';
 import { Request } from './request.entity.js';
@@ -45,6 +46,7 @@ export class RecordedRequests {
         throw new DomainError('NOT_FOUND', { what: 'customer' });
       }
       await requireRestricts(tx, dto.restricts ?? [], { rights: dto.rights, customerId });
+      await requireNamedData(tx, customerId, dto.corrections ?? []);
       const opened = await this.intake.open(
         tx,
         {
@@ -149,6 +151,7 @@ export class CaseWork {
       dto.demand,
       opened.items.map(({ right }) => right),
     );
+    await requireNamedData(tx, opened.request.customerId, dto.corrections ?? []);
     const details = [file.details, dto.details].filter(Boolean).join('\n\n') || null;
     const corrections = [...file.corrections, ...(dto.corrections ?? [])];
     // What waits for a fee waits for no answer to a question.

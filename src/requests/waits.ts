@@ -43,8 +43,14 @@ export class Waits {
 
   /** The person's copies are handed over before anything of them is erased (Art. 15: no deleting to avoid disclosure). */
   private async ownAnswersFirst(tx: EntityManager, item: RequestItem, file: PersonFile): Promise<boolean> {
-    if (item.right !== 'erasure') return false;
-    const open = await openItemsOf(tx, file.customer.id, ['access', 'portability', 'rectification']);
+    if (item.right !== 'erasure' && !erasesSome(item)) return false;
+    const copies = ['access', 'portability'] as const;
+    const first = item.right === 'erasure' ? [...copies, 'rectification' as const] : copies;
+    const open = await openItemsOf(tx, file.customer.id, first);
     return open.some(({ id }) => id !== item.id);
   }
 }
+
+/** A rectification erases what is unnecessary or outdated. */
+const erasesSome = ({ right, plan }: RequestItem) =>
+  right === 'rectification' && plan?.data.some(({ outcome }) => outcome === 'erase') === true;

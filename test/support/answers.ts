@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Answer, AnswerLine } from '../../src/answers/answer.js';
+import type { Answer, AnsweredCorrection, AnswerLine } from '../../src/answers/answer.js';
 import { packageRoot } from '../../src/config/package-root.js';
 import { latestEnd } from '../../src/domain/calendar-date.js';
 import type { Category, Right } from '../../src/domain/category.js';
@@ -164,6 +164,22 @@ export function partialErasure(changes: Partial<Answer> = {}): Answer {
   });
 }
 
+/** A refused change of the address; a test changes what it is about. */
+export const CORRECTION: AnsweredCorrection = {
+  category: 'postal-address',
+  kind: 'correct',
+  record: null,
+  before: 'Vanhatie 1, 00100 Helsinki',
+  asked: 'Uusitie 2, 00200 Helsinki',
+  grounds: 'Muutin',
+  after: 'Vanhatie 1, 00100 Helsinki',
+  accepted: false,
+  inPart: false,
+  reason: null,
+  obstacle: null,
+  statement: null,
+};
+
 /** One of each correction: done, refused for the books, refused in writing. */
 export function partialRectification(changes: Partial<Answer> = {}): Answer {
   return answer({
@@ -188,17 +204,13 @@ export function partialRectification(changes: Partial<Answer> = {}): Answer {
     ],
     corrections: [
       {
-        category: 'postal-address',
-        before: 'Vanhatie 1, 00100 Helsinki',
-        asked: 'Uusitie 2, 00200 Helsinki',
+        ...CORRECTION,
+        after: 'Uusitie 2, 00200 Helsinki',
         accepted: true,
-        reason: null,
       },
       {
-        category: 'postal-address',
-        before: 'Vanhatie 1, 00100 Helsinki',
-        asked: 'Uusitie 2, 00200 Helsinki',
-        accepted: false,
+        ...CORRECTION,
+        record: { kind: 'invoice', date: '2024-05-06', reference: 'L-2024-77' },
         reason: 'accounting-record',
       },
     ],
@@ -227,6 +239,7 @@ export function copyInput(changes: Partial<Sample> = {}): Sample {
     data: data.map((each) => ({
       ...each,
       value: VALUES[each.id] ?? each.id,
+      statement: null,
       source: each.category === 'phone' ? 'update-service' : 'registration',
       obtainedAt: new Date('2024-02-03T08:00:00Z'),
       supersededAt: null,

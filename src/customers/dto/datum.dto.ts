@@ -104,6 +104,8 @@ export class DatumDto {
   /** The value, opened for this read. */
   @ApiDatumValue()
   value!: DatumValue;
+  /** The person's supplementary statement beside it (Art. 16), opened for this read; null where there is none. */
+  statement!: string | null;
   /** Who gave it. */
   providedBy!: Provider;
   /** Legal basis of its processing. */

@@ -9,7 +9,7 @@ import { Customer } from '../customer.entity.js';
 import type { Datum } from '../datum.entity.js';
 import { DatumWriter } from '../datum-writer.js';
 import type { NewDatum } from '../new-datum.js';
-import { type DatumValue, type PersonFile, PersonFiles } from '../person-file.js';
+import { type DatumValue, openStatement, type PersonFile, PersonFiles } from '../person-file.js';
 import type { DataKey } from '../../vault/vault.js';
 import type { Cells } from './csv-rows.js';
 import { IMPORT_COLUMNS } from './import-columns.js';
@@ -107,7 +107,8 @@ export class CustomerUpdate {
     key: DataKey,
     { input, old }: Difference,
   ): Promise<void> {
-    const sealed = this.writer.seal(customer, key, input);
+    const statement = old ? openStatement(key, old) : null;
+    const sealed = this.writer.seal(customer, key, { ...input, statement });
     if (old) await this.writer.supersede(tx, old, sealed);
     else await this.writer.insert(tx, [sealed]);
   }

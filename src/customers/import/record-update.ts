@@ -6,7 +6,7 @@ import { CustomerEntries, type CustomerEntry } from '../customer-entries.js';
 import { Datum } from '../datum.entity.js';
 import { DatumWriter } from '../datum-writer.js';
 import type { NewDatum } from '../new-datum.js';
-import { type DatumValue, PersonFiles } from '../person-file.js';
+import { type DatumValue, openStatement, PersonFiles } from '../person-file.js';
 import { CustomerRecord } from '../record.entity.js';
 import { PAYMENT_FACTS, RECORD_SHAPES, type RecordFact, type RecordSegment } from '../record-shapes.js';
 import { Records } from '../records.service.js';
@@ -97,7 +97,8 @@ export class RecordUpdate {
     differences: readonly Difference[],
   ): Promise<void> {
     for (const { input, old } of differences) {
-      const sealed = this.writer.seal(entry.customer, key, input, record.id);
+      const statement = old ? openStatement(key, old) : null;
+      const sealed = this.writer.seal(entry.customer, key, { ...input, statement }, record.id);
       if (old) await this.writer.supersede(tx, old, sealed);
       else await this.writer.insert(tx, [sealed]);
     }

@@ -29,11 +29,33 @@ export class CorrectionDecisionDto {
   @IsBoolean()
   accepted!: boolean;
 
-  /** Why not, in words the person reads; needed when not accepted. */
+  /** The one proposal that is decided, by its id in `GET …/corrections`. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 60)
+  proposalId?: string;
+
+  /** The datum that is decided about; absent: every proposal of the category. */
+  @IsOptional()
+  @IsUUID()
+  datumId?: string;
+
+  /** What the datum shall say instead of what was asked: accepted in part, which needs a reason. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 1000)
+  value?: string;
+
+  /** Why not, or why only in part, in words the person reads; needed when not accepted as asked. */
   @IsOptional()
   @IsString()
   @Length(1, 2000)
   reason?: string;
+
+  /** Keeps the person's statement, or else what they asked and why, beside the datum that is not changed as asked. */
+  @IsOptional()
+  @IsBoolean()
+  recordStatement?: boolean;
 }
 
 export class SelfApprovalDto {
@@ -119,6 +141,11 @@ export class RefuseDto {
   @IsString()
   @Length(1, 200)
   decider?: string;
+
+  /** Of a rectification: keeps what the person asked and why beside the data, also where they did not ask for it. */
+  @IsOptional()
+  @IsBoolean()
+  recordStatement?: boolean;
 }
 
 export class ExtendDto {

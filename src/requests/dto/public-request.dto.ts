@@ -8,9 +8,11 @@ import {
   IsIn,
   IsOptional,
   IsString,
+  IsUUID,
   Length,
   Matches,
   MaxLength,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import {
@@ -21,6 +23,7 @@ import {
   type Right,
   RIGHTS,
 } from '../../domain/category.js';
+import { CORRECTION_KINDS, type CorrectionKind, MAX_STATEMENT_LENGTH } from '../../domain/correction.js';
 import { ERASURE_DEMANDS, type ErasureDemand } from '../../domain/facts.js';
 import { OBJECTION_SCOPES, type ObjectionScope } from '../../domain/objection.js';
 
@@ -35,15 +38,35 @@ export class CorrectionDto {
   @IsIn(CATEGORIES)
   category!: Category;
 
-  /** What it should say. */
+  /**
+   * `correct` (the default): it should say something else. `complete`: something is missing. `statement`: it stays, and
+   * `value` is kept beside it. `delete`: it is unnecessary or outdated.
+   */
+  @IsOptional()
+  @IsIn(CORRECTION_KINDS)
+  kind?: CorrectionKind;
+
+  /** The datum that is meant, where its id is known; absent: every current one of the category. */
+  @IsOptional()
+  @IsUUID()
+  datumId?: string;
+
+  /** What it should say, or the statement itself. May be left out where the datum is to be deleted. */
+  @ValidateIf(({ kind, value }: CorrectionDto) => kind !== 'delete' || value !== undefined)
   @IsString()
   @Length(1, 1000)
-  value!: string;
+  value?: string;
 
   /** Why. */
   @IsString()
   @Length(1, 2000)
   grounds!: string;
+
+  /** What to keep beside the datum if the change is not made as asked (Art. 16, supplementary statement). */
+  @IsOptional()
+  @IsString()
+  @Length(1, MAX_STATEMENT_LENGTH)
+  statement?: string;
 }
 
 export class ProofDto {
