@@ -324,6 +324,52 @@ describe('the letter of a rectification', () => {
     },
   );
 
+  const GOLDEN: Record<Language, readonly string[]> = {
+    fi: [
+      'Todistus korjauspyynnön epäämisestä',
+      'Aiempi tieto: Vanhatie 1, 00100 Helsinki\n  Pyytämäsi muutos: Uusitie 2, 00200 Helsinki; Perustelusi: Muutin\n  Tieto nyt: Välitie 3\n  Perustelut: Numero on eri.',
+      'Lisäselvityksesi on kirjattu ja säilytetään näiden tietojen yhteydessä:\n\n- Postiosoite: Kiistän tämän.',
+      'Voit saattaa asian tietosuojavaltuutetun käsiteltäväksi. Voit myös saattaa asian käräjäoikeuden käsiteltäväksi.',
+      'Sähköisesti lähetetyssä todistuksessa ei ole omakätistä allekirjoitusta.',
+      '20.11.2026\nAllekirjoitus: ______________________________\nRekisterin yhteyshenkilö, Rekisterin vastuuhenkilö\nVastuuhenkilön puolesta: Maija Päättäjä\nKonttorimix Oy',
+    ],
+    sv: [
+      'Intyg över vägrad rättelse',
+      'Tidigare uppgift: Vanhatie 1, 00100 Helsinki\n  Begärd ändring: Uusitie 2, 00200 Helsinki; Din motivering: Muutin\n  Uppgiften nu: Välitie 3\n',
+      'Ditt kompletterande utlåtande har antecknats och bevaras tillsammans med dessa uppgifter:\n\n- Postadress: Kiistän tämän.',
+      'Du kan föra ärendet till dataombudsmannen. Du kan också väcka talan vid tingsrätten.',
+      'Ett intyg som skickas elektroniskt har ingen egenhändig underskrift.',
+      '20.11.2026\nUnderskrift: ______________________________\nKontaktperson för registret, Ansvarig för registret\nFör den som ansvarar för registret: Maija Päättäjä\nKonttorimix Oy',
+    ],
+    en: [
+      'Certificate of refusal to rectify',
+      'Previous entry: Vanhatie 1, 00100 Helsinki\n  Change you asked for: Uusitie 2, 00200 Helsinki; Your grounds: Muutin\n  Entry now: Välitie 3\n',
+      'Your supplementary statement has been recorded and is kept with these data:\n\n- Postal address: Kiistän tämän.',
+      'You may refer the matter to the Data Protection Ombudsman. You may also bring it before the district court',
+      'A certificate that is sent electronically bears no handwritten signature.',
+      '20 November 2026\nSignature: ______________________________\nContact person for the register, Person responsible for the register\nFor the person responsible: Maija Päättäjä\nKonttorimix Oy',
+    ],
+  };
+
+  it.each(LANGUAGES)('certifies in %s a partial refusal word by word', (language) => {
+    const inPart = {
+      ...CORRECTION,
+      accepted: true,
+      inPart: true,
+      after: 'Välitie 3',
+      reason: 'Numero on eri.',
+    };
+    const corrections = [{ ...inPart, statement: 'Kiistän tämän.' }];
+    const { text } = renderLetter(
+      partialRectification({ language, corrections, decider: 'Maija Päättäjä', refusal: null }),
+    );
+    const certified = text.slice(text.indexOf(GOLDEN[language][0]!));
+    for (const part of GOLDEN[language].slice(1)) expect(certified).toContain(part);
+    const posted = renderLetter(partialRectification({ language, corrections, posted: true })).text;
+    expect(posted).toContain('______');
+    expect(posted).not.toContain(GOLDEN[language].at(-2)!);
+  });
+
   it('gives the written reason of whoever refused', () => {
     const corrections = [
       { ...CORRECTION, category: 'name', before: 'A', asked: 'B', reason: 'Nimi on tarkistettu.' },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PersonFile } from '../customers/person-file.js';
 import type { Category } from '../domain/category.js';
 import type { RegisterPolicy } from '../domain/register-policy.js';
-import { addressOf, type Change, knownBy, partiesToTell } from './parties.js';
+import { addressOf, type Change, type DatumChange, knownBy, partiesToTell } from './parties.js';
 
 const POLICY = {
   recipients: [
@@ -45,6 +45,26 @@ describe('who is told', () => {
 
   it('is nobody where nothing was disclosed, whatever the policy allows', () => {
     expect(told(file([]), erased)).toEqual([]);
+  });
+
+  it('is the source of the very datum a rectification changed, of its erasure and its statement too', () => {
+    const about = file([], [['phone', 'update-service']]) as { data: object[] };
+    about.data = about.data.map((datum) => ({ ...datum, id: 'd1' }));
+    const changes = (datumId: string): DatumChange[] => [
+      { category: 'phone', change: 'erased', datumId },
+      { category: 'phone', change: 'supplemented', value: 'x', datumId },
+    ];
+    const party = partiesToTell(POLICY, about as PersonFile, [...changes('d1'), ...changes('d1')]);
+    expect(party.map(({ code, changes: of }) => [code, of])).toEqual([
+      [
+        'update-service',
+        [
+          { category: 'phone', change: 'erased' },
+          { category: 'phone', change: 'supplemented', value: 'x' },
+        ],
+      ],
+    ]);
+    expect(partiesToTell(POLICY, about as PersonFile, changes('d2'))).toEqual([]);
   });
 
   it('is the source of what was corrected, where it can be reached, and of no erasure', () => {

@@ -55,3 +55,26 @@ describe('S22 rectification refused', () => {
     );
   });
 });
+
+describe('what is unnecessary or outdated', () => {
+  const contested = ['postal-address', 'postal-address@V', 'email'];
+  const facts = { data, records, contested, unneeded: contested };
+
+  it('is erased, except what a voucher or another hold still needs', () => {
+    const found = decided('rectification', 'konttorimix', facts).data;
+    expect(found.map(({ outcome, keepUntil, rule }) => [outcome, keepUntil, rule])).toEqual([
+      ['erase', null, 'rectification.delete'],
+      ['keep', '2030-12-31', 'hold.STATUTORY_VOUCHER'],
+      ['erase', null, 'rectification.delete'],
+    ]);
+  });
+
+  it('is another plan than a correction, so that an approval of one is none of the other', () => {
+    const rules = (more: object) =>
+      decided('rectification', 'konttorimix', { data, records, contested, ...more }).data.map(
+        ({ rule }) => rule,
+      );
+    expect(rules({ annotated: contested })).toEqual(contested.map(() => 'rectification.statement'));
+    expect(rules({ unneeded: contested })).not.toEqual(rules({}));
+  });
+});
