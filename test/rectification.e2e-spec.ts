@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccessCopy } from '../src/answers/copy-document.js';
-import { act, answerLetter, categoriesOf, fetchPackage, itemOf, record } from './support/cases.js';
+import type { DataDto } from '../src/customers/dto/datum.dto.js';
+import type { ProposalsDto } from '../src/requests/dto/proposal.dto.js';
+import {
+  act,
+  answerLetter,
+  categoriesOf,
+  fetchPackage,
+  itemOf,
+  notedActions,
+  record,
+} from './support/cases.js';
 import {
   approve,
   ask,
@@ -31,8 +41,10 @@ afterAll(() => app.stop());
 
 interface Asked {
   readonly category: string;
-  readonly value: string;
+  readonly value?: string;
   readonly grounds: string;
+  readonly kind?: string;
+  readonly statement?: string;
 }
 
 const street = { category: 'postal-address', value: 'Uusi katu 2, 00200 Helsinki', grounds: 'Muutin' };
@@ -217,6 +229,85 @@ describe('a refused correction', () => {
     expect(letter.text).toContain(phone.value);
     await done(request.id, 'refused');
     expect(await valuesOf(person, 'phone')).not.toContain(phone.value);
+  });
+});
+
+describe('proposals, datum by datum', () => {
+  const statement = 'Numero on naapurin.';
+  const proposalsOf = async (id: string) =>
+    (await app.get(`${requests}/${id}/corrections`, supervisor).expect(200)).body as ProposalsDto;
+  const data = async ({ id }: GivenPerson) =>
+    ((await app.get(`/v1/registers/${register}/customers/${id}/data`, clerk).expect(200)).body as DataDto)
+      .data;
+
+  it('are corrected in part, stated beside and erased, and staff see each before and after', async () => {
+    const person = await givenCustomer(app, clerk, register);
+    const request = await contested(person, [
+      { category: 'postal-address', kind: 'delete', grounds: 'En asu siellä' },
+      { ...phone, statement },
+    ]);
+    const before = (await proposalsOf(request.id)).data;
+    expect(before.map(({ kind, after, alterable }) => [kind, after, alterable])).toEqual([
+      ['delete', null, true],
+      ['correct', phone.value, true],
+    ]);
+    const plan = await planOf(app, supervisor, register, request, 'rectification');
+    expect(plan.data.filter(({ outcome }) => outcome === 'erase')).toHaveLength(1);
+    const inPart = {
+      category: 'phone',
+      accepted: true,
+      value: '+358509998887',
+      reason: 'Numero oli toinen.',
+    };
+    const foreign = [{ ...inPart, datumId: request.id }];
+    const yes = { itemId: itemOf(request, 'rectification').id, planHash: plan.planHash };
+    const path = `${requests}/${request.id}/approve`;
+    const wrong = await app.post(path, { ...yes, corrections: foreign }, supervisor).expect(400);
+    expect(wrong.body).toMatchObject({ errors: [{ pointer: '/corrections/0/datumId' }] });
+    await app.post(path, { ...yes, corrections: [inPart] }, supervisor).expect(200);
+    await done(request.id, 'partly-fulfilled');
+    expect(await categoriesOf(app, person)).not.toContain('postal-address');
+    expect((await data(person)).find(({ category }) => category === 'phone')).toMatchObject({
+      value: inPart.value,
+      statement,
+    });
+    const { data: after, certificate } = await proposalsOf(request.id);
+    expect(after.map(({ decision }) => decision!.accepted)).toEqual(['whole', 'part']);
+    expect(certificate).toMatchObject({ signedBy: expect.any(String) });
+    expect(await notedActions(app, request.id)).toContain('certificate.issued');
+    const { text } = await answerLetter(app, clerk, register, request);
+    for (const part of [inPart.value, inPart.reason, 'Poistettu', statement]) expect(text).toContain(part);
+  });
+
+  it('that are refused together leave the statement the person wished for', async () => {
+    const person = await givenCustomer(app, clerk, register);
+    const request = await contested(person, [{ ...phone, statement }]);
+    await act(app, supervisor, register, request, 'refuse', {
+      itemId: itemOf(request, 'rectification').id,
+      reasons: ['data-correct'],
+      text: 'Tarkistimme numeron.',
+    });
+    await done(request.id, 'refused');
+    expect((await data(person)).find(({ category }) => category === 'phone')).toMatchObject({ statement });
+    expect((await answerLetter(app, clerk, register, request)).text).toContain(
+      'Lisäselvityksesi on kirjattu',
+    );
+  });
+
+  it('name a datum of this person only', async () => {
+    const [person, other] = [
+      await givenCustomer(app, clerk, register),
+      await givenCustomer(app, clerk, register),
+    ];
+    const datumId = (await data(other)).find(({ category }) => category === 'phone')!.id;
+    const body = { receivedOn: '2026-11-20', channel: 'letter', language: 'fi', rights: ['rectification'] };
+    const corrections = [street, { ...phone, datumId }];
+    const asked = { ...body, person: { customerId: person.id }, corrections };
+    const { body: problem } = await app.post(requests, asked, clerk).expect(400);
+    expect(problem).toMatchObject({ errors: [{ pointer: '/corrections/1/datumId' }] });
+    const long = { ...asked, corrections: [{ ...phone, statement: 'x'.repeat(1001) }] };
+    const tooLong = await app.post(requests, long, clerk).expect(400);
+    expect(tooLong.body).toMatchObject({ errors: [{ pointer: '/corrections/0/statement' }] });
   });
 });
 

@@ -48,13 +48,13 @@ describe('who is told', () => {
   });
 
   it('is the source of the very datum a rectification changed, of its erasure and its statement too', () => {
-    const about = file([], [['phone', 'update-service']]) as { data: object[] };
-    about.data = about.data.map((datum) => ({ ...datum, id: 'd1' }));
+    const given = file([], [['phone', 'update-service']]);
+    const about = { ...given, data: given.data.map((datum) => ({ ...datum, id: 'd1' })) };
     const changes = (datumId: string): DatumChange[] => [
       { category: 'phone', change: 'erased', datumId },
       { category: 'phone', change: 'supplemented', value: 'x', datumId },
     ];
-    const party = partiesToTell(POLICY, about as PersonFile, [...changes('d1'), ...changes('d1')]);
+    const party = partiesToTell(POLICY, about, [...changes('d1'), ...changes('d1')]);
     expect(party.map(({ code, changes: of }) => [code, of])).toEqual([
       [
         'update-service',
@@ -64,7 +64,7 @@ describe('who is told', () => {
         ],
       ],
     ]);
-    expect(partiesToTell(POLICY, about as PersonFile, changes('d2'))).toEqual([]);
+    expect(partiesToTell(POLICY, about, changes('d2'))).toEqual([]);
   });
 
   it('is the source of what was corrected, where it can be reached, and of no erasure', () => {
