@@ -1,5 +1,5 @@
 import type { Language } from '../domain/category.js';
-import { isRefusalReason, REFUSAL_REASONS, type RefusalReason } from '../domain/refusal-reason.js';
+import { isRefusalReason } from '../domain/refusal-reason.js';
 import { dateIn } from '../i18n/dates.js';
 import { textsIn } from '../i18n/texts.js';
 import type { Answer, AnsweredCorrection, AnswerLine } from './answer.js';

@@ -15,7 +15,7 @@ import { Datum } from './datum.entity.js';
 import { DatumWriter, type NewValue } from './datum-writer.js';
 import { requireValue } from './datum-value.js';
 import type { NewDatum } from './new-datum.js';
-import { type DatumValue, openStatement, type PersonFile, statementPlace } from './person-file.js';
+import { openStatement, type PersonFile, statementPlace } from './person-file.js';
 
 /** Changes to a customer, each in the caller's transaction on a locked row, each a new version and an audit entry. */
 @Injectable()
