@@ -102,7 +102,7 @@ describe('the access copy', async () => {
 
   it('tells at its head what is held of each category and until when', () => {
     const orders = copy.categories.find(({ code }) => code === 'order')!;
-    expect(orders).toMatchObject({ text: 'tilaukset', count: 4 });
+    expect(orders).toMatchObject({ text: 'Tilaustiedot', count: 4 });
     const held = copy.categories.reduce((sum, { count }) => sum + count, 0);
     expect(held).toBe(copy.data.length);
     for (const { storage } of copy.categories) expect(storage.length).toBeGreaterThan(0);
