@@ -8,5 +8,6 @@ export { RestrictionDepth1763650000021 } from './1763650000021-restriction-depth
 export { ErasureLedger1763650000022 } from './1763650000022-erasure-ledger.js';
 export { ObjectionsInFull1763650000023 } from './1763650000023-objections-in-full.js';
 export { StreamedPackages1763650000024 } from './1763650000024-streamed-packages.js';
+export { CaseTasks1763650000025 } from './1763650000025-case-tasks.js';
 export { LettersThatComeBack1763650000026 } from './1763650000026-letters-that-come-back.js';
 export { SealTheAuditLog1763650000027 } from './1763650000027-seal-the-audit-log.js';

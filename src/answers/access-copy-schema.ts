@@ -96,6 +96,13 @@ const PARTS = object<keyof AccessCopy | '$schema'>({
   }),
   automatedDecisions: object({ made: { type: ['boolean', 'null'] }, text: TEXT }),
   reads: list(object({ at: INSTANT, purpose: named() })),
+  fromSystems: list(
+    object({
+      system: named(),
+      returnedOn: DATE,
+      file: { type: 'string', description: 'Has the data as the system returned them' },
+    }),
+  ),
   restrictions: list(TEXT),
   prohibitions: list(named({ enum: PROHIBITIONS })),
   consents: list(

@@ -1,7 +1,8 @@
 import type { Paper } from '../paper/paper.js';
 import { paperPdf } from '../paper/paper-pdf.js';
 import { ACCESS_COPY_SCHEMA } from './access-copy-schema.js';
-import type { AccessDatum } from './copy-document.js';
+import { shownSystems } from './attached-files.js';
+import type { AccessCover, AccessDatum } from './copy-document.js';
 import { copyPage, dataPage, type ShownCategory } from './copy-page.js';
 import { allRowsOf, attachedParts, type KeptCopy, type PageReader } from './kept-copy.js';
 import type { CategoryPages } from './package-pages.js';
@@ -19,14 +20,15 @@ export interface PackageLetter {
 const HTML = 'text/html; charset=utf-8';
 
 /** A category that fills more than one page stands on pages of its own; the first page of the copy leads there. */
-export const isPaged = ({ pages }: CategoryPages) => pages.length > 1;
+export const isPaged = ({ pages }: Pick<CategoryPages, 'pages'>) => pages.length > 1;
 
-/** The copy as one page and as one document. Nothing of a copy that no single page can show. */
+/** The copy as one page, as one document, and the files that come with it. Nothing of a copy that no single page can show. */
 export function accessFiles(kept: KeptAccess, reader: PageReader): PackagePart[] {
-  if (kept.data.some(isPaged)) return [];
+  if (kept.data.some(isPaged) || kept.attached.some(isPaged)) return [];
   return [
     firstPage(kept, reader, { name: 'copy.html', sameIn: 'copy.json' }),
     coveredJsonPart('copy.json', kept.cover, () => allRowsOf<AccessDatum>(kept, reader)),
+    ...attachedParts(kept, reader),
   ];
 }
 
@@ -62,8 +64,12 @@ function firstPage(
       const rows = paged ? [] : ((await reader.rows(each.pages[0]!)) as readonly AccessDatum[]);
       shown.push({ category: each.category, rows, pages: paged ? each.pages.length : 0 });
     }
-    const files = kept.attached.map((file) => file.name);
-    yield copyPage(kept.cover, shown, { sameIn, files });
+    // Copies from before there were connected systems have no such part.
+    const { fromSystems = [] } = kept.cover as Partial<AccessCover>;
+    const systems = await shownSystems(fromSystems, kept.attached, reader);
+    const ofSystems = fromSystems.map(({ file }) => file);
+    const files = kept.attached.flatMap(({ name: file }) => (ofSystems.includes(file) ? [] : [file]));
+    yield copyPage(kept.cover, shown, { sameIn, systems, files });
   });
 }
 

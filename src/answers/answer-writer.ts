@@ -28,6 +28,7 @@ export type Answering = Pick<Answer, 'kind' | 'state'> &
       | 'copy'
       | 'redactions'
       | 'transmission'
+      | 'elsewhere'
       | 'undoLink'
       | 'decider'
     >

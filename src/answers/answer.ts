@@ -1,3 +1,4 @@
+import type { TaskDeed, TaskKind, TaskOutcome } from '../domain/case-task.js';
 import type { CalendarDate } from '../domain/calendar-date.js';
 import type { Category, Language, Prohibition, RecordKind, Right } from '../domain/category.js';
 import type { CorrectionKind } from '../domain/correction.js';
@@ -69,6 +70,18 @@ export interface AnsweredTransmission {
   /** Why staff did not allow it; `null` where it was tried and not taken. */
   readonly reason: string | null;
 }
+/** What a case waited for outside the register, and how that ended. */
+export interface AnsweredTask {
+  readonly kind: TaskKind;
+  /** Name of the system, or what the folder is called. */
+  readonly name: string | null;
+  readonly deed: TaskDeed;
+  /** `null`: no answer when the letter was written. */
+  readonly outcome: TaskOutcome | null;
+  readonly completedOn: CalendarDate | null;
+  /** Why it was impossible. */
+  readonly reason: string | null;
+}
 
 /** Everything a letter says, before any language. Computed from the plan; letters add no facts. */
 export interface Answer {
@@ -115,6 +128,12 @@ export interface Answer {
   readonly redactions?: readonly AnsweredRedaction[];
   /** What became of the wish to have the copy sent to another controller (Art. 20(2)). */
   readonly transmission?: AnsweredTransmission | null;
+  /** What was asked of other systems and of paper. */
+  readonly elsewhere?: {
+    readonly tasks: readonly AnsweredTask[];
+    /** True when nothing but a missing confirmation keeps the answer from being whole. */
+    readonly onlyMissing: boolean;
+  };
   /** Where the copy can be fetched, and until when. */
   readonly copy: { readonly link: string; readonly until: CalendarDate } | null;
   /** Link that takes an objection back. */
@@ -178,6 +197,13 @@ export type Notice =
       readonly on: CalendarDate;
       /** What was restricted, where it was not everything. */
       readonly categories?: readonly Category[];
+    }
+  | {
+      readonly kind: 'late-answer';
+      readonly right: Right;
+      readonly task: AnsweredTask;
+      readonly copy: Answer['copy'];
+      readonly posted: boolean;
     }
   | { readonly kind: 'package-code'; readonly code: string; readonly minutes: number };
 

@@ -26,6 +26,7 @@ import {
 } from './copy-input.js';
 import { type PlannedErasure, plannedErasures } from './planned-erasure.js';
 import { senderLines } from './sender.js';
+import { type FromSystem, fromSystem } from './system-parts.js';
 import { SUPERVISORY_AUTHORITY } from './supervisory-authority.js';
 import { capitalised, reasonOf } from './wording.js';
 
@@ -96,6 +97,8 @@ export interface AccessCopy {
   };
   readonly automatedDecisions: { readonly made: boolean | null; readonly text: string };
   readonly reads: readonly { readonly at: string; readonly purpose: Named }[];
+  /** What other systems of the controller returned, each in a file of its own. */
+  readonly fromSystems: readonly FromSystem[];
   readonly restrictions: readonly string[];
   readonly prohibitions: readonly Named[];
   readonly consents: readonly {
@@ -147,6 +150,7 @@ export function accessCover(input: CopyInput): AccessCover {
       at: readAt,
       purpose: purposeNamed(purpose, input),
     })),
+    fromSystems: (input.returned ?? []).map(fromSystem),
     restrictions: restrictionsInForce(input),
     prohibitions: input.prohibitions.map((code) => ({ code, text: t(`prohibition.${code}`) })),
     consents: input.consents.map(({ channel, basis, wording, givenOn, withdrawnOn }) => ({

@@ -49,6 +49,14 @@ export interface CopiedDisclosure {
   readonly disclosedOn: CalendarDate;
 }
 
+/** What another system of the controller returned of the person, as it came. */
+export interface ReturnedData {
+  readonly system: { readonly code: string; readonly text: string };
+  readonly returnedOn: CalendarDate;
+  /** As the schema of the policy has it. There can be much of it: opened when it is read. */
+  data(): unknown;
+}
+
 /** Everything a copy is made from but the values, which come in batches: facts and plans, and no database. */
 export interface CopyInput {
   readonly policy: RegisterPolicy;
@@ -72,6 +80,8 @@ export interface CopyInput {
   readonly reads: readonly { readonly at: string; readonly purpose: string }[];
   /** The plan of the right asked for: only what it copies is copied. */
   readonly plan: Plan;
+  /** What other systems returned for it. */
+  readonly returned?: readonly ReturnedData[];
   /** The purge's plan; `null` where the controller has stated no retention. */
   readonly retentionPlan: Plan | null;
 }
@@ -109,9 +119,20 @@ export async function* copiedPairs(
     for (const datum of batch) {
       if (!copied.has(datum.id)) continue;
       const record = records.get(datum.recordId ?? '');
-      yield { datum, record: record ? copiedRecord(record, references.get(record.id) ?? null) : null };
+      yield {
+        datum: withoutCustodian(datum),
+        record: record ? copiedRecord(record, references.get(record.id) ?? null) : null,
+      };
     }
   }
+}
+
+/** Who keeps a folder is an employee, whom the copy does not name (C-579/21). */
+function withoutCustodian(datum: CopiedDatum): CopiedDatum {
+  const { category, value } = datum;
+  if (category !== 'manual-material' || typeof value === 'string') return datum;
+  const { custodian: _custodian, ...rest } = value;
+  return { ...datum, value: rest };
 }
 
 function referencesIn(data: readonly CopiedDatum[]): Map<string, string> {

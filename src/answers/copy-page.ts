@@ -7,6 +7,7 @@ import type { AccessCover, AccessDatum } from './copy-document.js';
 import { authorityContacts } from './letter-sections.js';
 import { type Block, heading, paragraph, subheading } from '../paper/paper.js';
 import { paperHtml } from '../paper/paper-html.js';
+import { type ShownSystem, systemSections } from './system-parts.js';
 import { capitalised, recordLabel } from './wording.js';
 
 /** A category on the first page: its rows, or how many pages of its own it fills. */
@@ -31,12 +32,13 @@ const LINKED_PAGES = 12;
 export function copyPage(
   cover: AccessCover,
   shown: readonly ShownCategory[],
-  { sameIn, files }: { sameIn: string; files: readonly string[] },
+  { sameIn, systems, files }: { sameIn: string; systems: readonly ShownSystem[]; files: readonly string[] },
 ): string {
   return onPaper(cover, [
     ...opening(cover, sameIn),
     ...summary(cover),
     ...dataSections(cover, shown),
+    ...systemSections(systems, cover.language),
     ...fileSection(cover, files),
     ...useSections(cover),
     ...standingSections(cover),

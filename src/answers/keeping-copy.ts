@@ -1,8 +1,8 @@
+import { type Attached, keepFiles } from './attached-files.js';
 import { accessCover, accessData } from './copy-document.js';
 import { type CopiedDatum, copiedPairs, type CopyInput } from './copy-input.js';
-import type { AttachedFile, KeptCopy } from './kept-copy.js';
+import type { KeptCopy } from './kept-copy.js';
 import { PageWriter } from './package-pages.js';
-import type { PackagePart } from './package-part.js';
 import { portableCover, portableDatum } from './portable-data.js';
 
 /** Where pages are kept; each gets the next number. */
@@ -14,7 +14,6 @@ export interface PageKeeper {
 }
 
 type Values = AsyncIterable<readonly CopiedDatum[]>;
-type Attached = AsyncIterable<PackagePart> | Iterable<PackagePart>;
 
 /**
  * Art. 15: everything the register holds of the person and what the law wants said of it.
@@ -36,25 +35,28 @@ export async function keepAccessCopy(
   return { kind: 'access', language: input.language, cover, data, attached: files, pages: keeper.pages };
 }
 
-/** Art. 20: what the person provided. */
+/**
+ * Art. 20: what the person provided.
+ * @param values the data of the person in batches, as `copiedPairs` wants them
+ * @param attached files of other systems that belong to the copy
+ */
 export async function keepPortableCopy(
   input: CopyInput,
   values: Values,
   keeper: PageKeeper,
+  attached: Attached = [],
 ): Promise<KeptCopy> {
   const writer = new PageWriter((rows) => keeper.keepRows(rows));
   for await (const pair of copiedPairs(input, values)) await writer.add(portableDatum(pair));
   const data = await writer.end();
+  const files = await keepFiles(attached, keeper);
   const cover = portableCover(input);
-  return { kind: 'portability', language: input.language, cover, data, attached: [], pages: keeper.pages };
-}
-
-async function keepFiles(parts: Attached, keeper: PageKeeper): Promise<AttachedFile[]> {
-  const files: AttachedFile[] = [];
-  for await (const { name, contentType, content } of parts) {
-    const pages: number[] = [];
-    for await (const bytes of content()) pages.push(await keeper.keepBytes(bytes));
-    files.push({ name: `files/${name}`, contentType, pages });
-  }
-  return files;
+  return {
+    kind: 'portability',
+    language: input.language,
+    cover,
+    data,
+    attached: files,
+    pages: keeper.pages,
+  };
 }

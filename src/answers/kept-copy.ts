@@ -2,6 +2,7 @@ import type { AccessCover, AccessDatum } from './copy-document.js';
 import type { CategoryPages } from './package-pages.js';
 import type { PackagePart } from './package-part.js';
 import type { PortableCover, PortableDatum } from './portable-data.js';
+import type { SupplementCover } from './supplement-parts.js';
 import type { Language } from '../domain/category.js';
 
 interface Kept<Kind extends string, Cover> {
@@ -19,10 +20,13 @@ export interface AttachedFile {
   readonly name: string;
   readonly contentType: string;
   readonly pages: readonly number[];
+  /** The page with its beginning as rows, and whether that is all of it. */
+  readonly readable?: { readonly page: number; readonly whole: boolean };
 }
 
 /** A copy as it was made: what is said of the person at its head, and on which pages the data themselves are. */
-export type KeptCopy = Kept<'access', AccessCover> | Kept<'portability', PortableCover>;
+export type KeptCopy =
+  Kept<'access', AccessCover> | Kept<'portability', PortableCover> | Kept<'supplement', SupplementCover>;
 
 /** Reads the pages of a kept copy, one at a time. */
 export interface PageReader {

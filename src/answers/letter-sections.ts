@@ -11,7 +11,12 @@ import { capitalised, dataOf, lowered, reasonOf, recordLabel, untilOf } from './
 import { AUTHORITY_CONTACTS, SUPERVISORY_AUTHORITY } from './supervisory-authority.js';
 
 /** Where the copy is, and that link and code come separately. */
-export function copySection({ copy, right, language, posted = false }: Answer): Block[] {
+export function copySection({
+  copy,
+  right,
+  language,
+  posted = false,
+}: Pick<Answer, 'copy' | 'right' | 'language' | 'posted'>): Block[] {
   if (copy === null) return [];
   const t = textsIn(language);
   const title = heading(t(right === 'portability' ? 'heading.copy.portability' : 'heading.copy.access'));

@@ -2,6 +2,7 @@ import { dateIn } from '../i18n/dates.js';
 import { type TextKey, textsIn } from '../i18n/texts.js';
 import type { Answer, Letter } from './answer.js';
 import { certificate } from './certificate.js';
+import { elsewhereSections } from './elsewhere-section.js';
 import { afterErasure, demandSection } from './erasure-demand.js';
 import { concernedSection, outcomeSections } from './letter-outcomes.js';
 import {
@@ -56,8 +57,9 @@ function opening(answer: Answer): Block[] {
   return [{ kind: 'facts', rows }, paragraph(t(summaryOf(answer)))];
 }
 
-function summaryOf({ kind, right, state, corrections }: Answer): TextKey {
+function summaryOf({ kind, right, state, corrections, elsewhere }: Answer): TextKey {
   if (kind === 'no-data' || kind === 'second-letter') return `summary.${kind}`;
+  if (elsewhere?.onlyMissing) return `summary.${right}.unconfirmed`;
   if (state === 'not-identifiable') return 'summary.not-identifiable';
   if (kind === 'refusal' && right === 'erasure') return 'summary.erasure.refusal';
   const otherKinds = right === 'rectification' && corrections.some((each) => each.kind !== 'correct');
@@ -76,6 +78,7 @@ function body(answer: Answer): Block[] {
     ...copySection(answer),
     ...transmissionSection(answer),
     ...redactionSection(answer),
+    ...elsewhereSections(answer),
     ...correctionSection(answer),
     ...refusalSection(answer),
     ...demandSection(answer),

@@ -3,8 +3,9 @@ import { euroIn } from '../i18n/amounts.js';
 import { dateIn, periodIn } from '../i18n/dates.js';
 import { type TextKey, textsIn } from '../i18n/texts.js';
 import type { Letter, Notice, NoticeContext } from './answer.js';
+import { endedTasks } from './elsewhere-section.js';
 import { asLetter } from './letter.js';
-import { remedySection } from './letter-sections.js';
+import { copySection, remedySection } from './letter-sections.js';
 import { type Block, heading, paragraph } from '../paper/paper.js';
 import { responsiblePerson, senderLines } from './sender.js';
 
@@ -92,6 +93,17 @@ const BODIES: { readonly [K in Kind]: Body<K> } = {
       caseFacts(context, []),
       ...remedySection(context),
       { kind: 'small', text: t('law.gdprName') },
+    ];
+  },
+  'late-answer': ({ right, task, copy, posted }, context) => {
+    const { language } = context;
+    return [
+      paragraph(textsIn(language)('notice.late-answer.text')),
+      { kind: 'list', items: endedTasks([task], language) },
+      ...copySection({ copy, right, language, posted }),
+      caseFacts(context, [right]),
+      ...remedySection(context),
+      { kind: 'small', text: textsIn(language)('law.gdprName') },
     ];
   },
   'package-code': ({ code, minutes }, { language }) => {

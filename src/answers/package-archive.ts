@@ -4,6 +4,7 @@ import { accessArchive, accessFiles, type PackageLetter } from './access-parts.j
 import type { KeptCopy, PageReader } from './kept-copy.js';
 import type { PackagePart } from './package-part.js';
 import { portableParts } from './portable-parts.js';
+import { supplementParts } from './supplement-parts.js';
 
 /** A package as it was kept, with the letter that points to it. */
 export interface OpenedPackage {
@@ -18,20 +19,24 @@ export interface OpenedPackage {
 /** The files one by one, and last all of them as one. */
 export function packageParts(opened: OpenedPackage): PackagePart[] {
   const { kept, reader } = opened;
-  const files = kept.kind === 'access' ? accessFiles(kept, reader) : portableParts(kept, reader);
+  const files = kept.kind === 'access' ? accessFiles(kept, reader) : wholeParts(kept, reader);
   return [...files, packageArchive(opened)];
 }
 
 /** Everything of a package as one ZIP. Made while it is fetched: the same package gives the same bytes. */
 export function packageArchive({ name, madeAt, kept, reader, letter }: OpenedPackage): PackagePart {
   const inside = () =>
-    kept.kind === 'access' ? accessArchive(kept, reader, letter) : portableParts(kept, reader);
+    kept.kind === 'access' ? accessArchive(kept, reader, letter) : wholeParts(kept, reader);
   return {
     name: `${name}.zip`,
     contentType: 'application/zip',
     content: () => zipped(inside(), madeAt),
   };
 }
+
+/** Packages that have the same files one by one and as one. */
+const wholeParts = (kept: Exclude<KeptCopy, { kind: 'access' }>, reader: PageReader): PackagePart[] =>
+  kept.kind === 'portability' ? portableParts(kept, reader) : supplementParts(kept, reader);
 
 /** One part after the other, each opened when its turn has come, as fast as somebody reads. */
 async function* zipped(parts: readonly PackagePart[], mtime: Date): AsyncGenerator<Buffer> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { allRowsOf, type KeptCopy, type PageReader } from './kept-copy.js';
+import { allRowsOf, attachedParts, type KeptCopy, type PageReader } from './kept-copy.js';
 import { coveredJsonPart, jsonPart, type PackagePart, textPart } from './package-part.js';
 import { csvParts } from './portable-csv.js';
 import { PORTABLE_DATA_SCHEMA, type PortableDatum } from './portable-data.js';
@@ -18,6 +18,7 @@ export function portableParts(kept: KeptPortable, reader: PageReader): PackagePa
     coveredJsonPart('data.json', cover, () => allRowsOf<PortableDatum>(kept, reader)),
     jsonPart('schema.json', () => PORTABLE_DATA_SCHEMA),
     ...csvParts(kept, reader),
+    ...attachedParts(kept, reader),
   ].map(summed);
   const manifest = textPart('manifest.json', 'application/json', async function* () {
     const listed = [];

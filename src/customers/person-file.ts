@@ -46,8 +46,8 @@ export class PersonFiles {
 
   /**
    * `lock` takes the customer row for the transaction: nothing of the person changes until it ends. `personal` leaves
-   * the values of records where they lie, for whoever reads them in batches; what is sealed of them is then empty and
-   * opens to nobody.
+   * the values of records where they lie, but for those of paper, for whoever reads them in batches; what is sealed of
+   * them is then empty and opens to nobody.
    */
   async load(
     tx: EntityManager,
@@ -191,7 +191,7 @@ function factsOfData(tx: EntityManager, customerId: string): Promise<Datum[]> {
   return tx.query<Datum[]>(
     `select id, register, customer_id as "customerId", record_id as "recordId", category,
        provided_by as "providedBy", basis, source, obtained_at as "obtainedAt",
-       case when record_id is null then sealed else ''::bytea end as sealed,
+       case when record_id is null or category = 'manual-material' then sealed else ''::bytea end as sealed,
        sealed_statement as "sealedStatement",
        superseded_at as "supersededAt", consent_withdrawn_on::text as "consentWithdrawnOn",
        third_parties as "thirdParties"

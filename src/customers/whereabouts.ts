@@ -25,6 +25,7 @@ export const WHEREABOUTS = {
   package_page: 'case',
   transmission: 'case',
   recipient_notification: 'case',
+  case_task: 'case',
   deferred_action: 'evidence',
   audit_entry: 'evidence',
   idempotency_key: 'staff',

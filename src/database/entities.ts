@@ -32,6 +32,7 @@ import { OrderStatistic } from '../statistics/order-statistic.entity.js';
 import { StaffAccount } from '../staff/staff-account.entity.js';
 import { StaffRole } from '../staff/staff-role.entity.js';
 import { StaffSession } from '../staff/staff-session.entity.js';
+import { CaseTask } from '../tasks/case-task.entity.js';
 import { StoredDataKey } from '../vault/data-key.entity.js';
 
 /** Tables walled off by register; the migration puts row-level security on each. */
@@ -50,6 +51,7 @@ export const REGISTER_TABLES = [
   RequestItem,
   Question,
   Fee,
+  CaseTask,
   DeferredAction,
   OutgoingMail,
   RecipientNotification,

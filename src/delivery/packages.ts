@@ -86,7 +86,8 @@ export class Packages {
     of: { requestId: string; itemId: string },
     staffId: string,
   ): Promise<OpenedPackage> {
-    const pack = await tx.findOneBy(Package, of);
+    // What came after the copy is a package of its own: the newest is the one to print.
+    const pack = await tx.findOne(Package, { where: of, order: { createdAt: 'DESC' } });
     const posted = await tx.findBy(OutgoingMail, {
       requestId: of.requestId,
       state: In(['to-post', 'posted']),

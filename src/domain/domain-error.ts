@@ -35,6 +35,7 @@ export const DOMAIN_ERRORS = {
   STALE_PLAN: 'The plan no longer holds; it has to be read again.',
   VERSION_MISMATCH: 'Someone else changed this in the meantime.',
   VOUCHER_UNALTERABLE: 'A voucher is not altered; the register is corrected and the voucher kept.',
+  WRONG_TASK: 'The answer is about another task than the one it was sent to.',
 } as const;
 
 export type DomainErrorCode = keyof typeof DOMAIN_ERRORS;

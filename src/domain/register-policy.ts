@@ -217,6 +217,38 @@ export interface PolicyFlows {
     readonly unlessForbidden: boolean;
     readonly optOutChannels: readonly ('customer-service' | 'email' | 'contact-person')[];
   };
+  /** Left out where everything of the register is in the register. */
+  readonly systems?: readonly ConnectedSystem[];
+}
+
+/** How a system is asked: it takes signed webhooks, or it fetches what it is asked for. */
+export type SystemReach =
+  | { readonly webhook: Webhook }
+  | {
+      readonly polling: true;
+      /** Name of the secret that the system signs with, as `WEBHOOK_SECRETS` has it. */
+      readonly secret: string;
+    };
+
+/** By what a system can know a person. */
+export const SYSTEM_IDENTIFIERS = ['email', 'phone', 'customerNumber', 'name', 'postalAddress'] as const;
+export type SystemIdentifier = (typeof SYSTEM_IDENTIFIERS)[number];
+
+/** Another system of the controller that holds data of the same people (Art. 28(3)(e): it assists with their rights). */
+export interface ConnectedSystem extends Described {
+  /** What letters call it. */
+  readonly name: string;
+  /** Code of the recipient that runs it, where somebody else does. */
+  readonly recipient?: string;
+  /** Rights for which it is asked. */
+  readonly rights: readonly Right[];
+  readonly reach: SystemReach;
+  /** What it is told of the person, and nothing else. */
+  readonly identifiers: readonly SystemIdentifier[];
+  /** JSON Schema of what it returns for access or portability. */
+  readonly returns?: { readonly schema: Readonly<Record<string, unknown>> };
+  /** Period (ISO 8601) after which staff look at what it has not answered. */
+  readonly answerWithin: string;
 }
 
 /** What the notice promises the person, right by right. */

@@ -40,6 +40,14 @@ export const REVIEWS = {
     what: 'A recipient could not be told what became of the data (Art. 19).',
     todo: 'Tell the recipient in another way and note the confirmation, or say why that is impossible or disproportionate.',
   },
+  'system-unanswered': {
+    what: 'A connected system has not done what a case waits for, or its answer did not fit.',
+    todo: 'Ask whoever runs the system; have it asked again, record what was done, or say why it cannot be done.',
+  },
+  'paper-undone': {
+    what: 'Something has to be done with paper, and a case waits for it.',
+    todo: 'Do what the task of the case says and record it, or say why it cannot be done.',
+  },
 } as const satisfies Record<string, { what: string; todo: string }>;
 
 export type ReviewKind = keyof typeof REVIEWS;

@@ -12,6 +12,7 @@ import { serveOpenApi } from './openapi.js';
 import { answerProblem } from './problem-details.filter.js';
 import { createLog, RequestLogger } from './request-logger.js';
 import { bareHeaders, secureHeaders } from './security-headers.js';
+import { keepSignedBodies } from './signed-bodies.js';
 
 /** A sender has this long for the whole of a request, so that slow ones do not hold connections. */
 const REQUEST_MS = 60_000;
@@ -42,6 +43,7 @@ export async function configureHttp(app: NestFastifyApplication): Promise<void> 
   const fastify = app.getHttpAdapter().getInstance();
   app.useLogger(new RequestLogger(fastify.log));
   rememberRoutes(fastify);
+  keepSignedBodies(fastify);
   endConnectionsWhileClosing(fastify);
   logRequests(app);
   await secureHeaders(app);

@@ -42,6 +42,7 @@ const DOMAIN_PROBLEMS = {
   VERSION_MISMATCH: { status: 412, title: 'Changed in the meantime' },
   NOT_BY_CONSENT: { status: 409, title: 'Not by consent' },
   VOUCHER_UNALTERABLE: { status: 409, title: 'Voucher unalterable' },
+  WRONG_TASK: { status: 409, title: 'Another task' },
 } as const satisfies Record<DomainErrorCode, Problem>;
 
 /** Refusals that only the HTTP side knows of. */
@@ -55,6 +56,11 @@ const HTTP_PROBLEMS = {
   INVALID_INPUT: { status: 400, title: 'Invalid input', detail: 'The input does not fit; see `errors`.' },
   UNAUTHENTICATED: { status: 401, title: 'No session', detail: 'There is no session, or it has ended.' },
   INVALID_CREDENTIALS: { status: 401, title: 'Login refused', detail: 'E-mail, password or code is wrong.' },
+  SIGNATURE_INVALID: {
+    status: 401,
+    title: 'Signature refused',
+    detail: 'The signature is missing, too old, or not that of this system.',
+  },
   METHOD_NOT_ALLOWED: { status: 405, title: 'Method not allowed', detail: 'See the Allow header.' },
   CONFLICT: { status: 409, title: 'Conflict', detail: 'This contradicts what is stored.' },
   BODY_TOO_LARGE: { status: 413, title: 'Body too large', detail: 'The body exceeds the limit.' },

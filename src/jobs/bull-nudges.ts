@@ -47,6 +47,10 @@ export class BullNudges extends Nudges implements OnModuleInit {
     return this.add('transmit-copy', { register, transmissionId });
   }
 
+  askSystem(register: string, taskId: string): Promise<void> {
+    return this.add('ask-system', { register, taskId });
+  }
+
   resumeErasures(register: string, customerId: string): Promise<void> {
     return this.add('resume-erasures', { register, customerId });
   }

@@ -6,6 +6,7 @@ export abstract class Nudges {
   abstract sendMail(register: string, mailId: string): Promise<void>;
   abstract notifyRecipient(register: string, notificationId: string): Promise<void>;
   abstract transmitCopy(register: string, transmissionId: string): Promise<void>;
+  abstract askSystem(register: string, taskId: string): Promise<void>;
   abstract purge(register: string, runId: string): Promise<void>;
   /** Puts the daily sweep on its schedule where that was lost, or was set for another time. */
   abstract scheduleDailySweep(): Promise<void>;

@@ -7,6 +7,7 @@ import { processRequest, ProcessRequestWorker } from '../requests/process-reques
 import { resumeErasures, ResumeErasuresWorker } from '../requests/resume-erasures.job.js';
 import { dailySweep, DailySweepWorker } from '../retention/daily-sweep.job.js';
 import { purgeRegister, PurgeRegisterWorker } from '../retention/purge-register.job.js';
+import { askSystem, AskSystemWorker } from '../tasks/ask-system.job.js';
 
 /** Every kind of job. */
 export const JOBS = [
@@ -14,6 +15,7 @@ export const JOBS = [
   sendMail,
   notifyRecipient,
   transmitCopy,
+  askSystem,
   resumeErasures,
   purgeRegister,
   dailySweep,
@@ -26,6 +28,7 @@ export const WORKERS = {
   'send-mail': SendMailWorker,
   'notify-recipient': NotifyRecipientWorker,
   'transmit-copy': TransmitCopyWorker,
+  'ask-system': AskSystemWorker,
   'resume-erasures': ResumeErasuresWorker,
   'purge-register': PurgeRegisterWorker,
   'daily-sweep': DailySweepWorker,

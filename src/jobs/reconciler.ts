@@ -15,8 +15,14 @@ const WAITING = {
     where state = 'queued' and not_before <= $1 order by not_before limit ${AT_ONCE}`,
   transmissions: `select id from transmission
     where state = 'queued' and not_before <= $1 order by not_before limit ${AT_ONCE}`,
-  requests: `select distinct request_id as id from request_item
+  tasks: `select id from case_task
+    where state = 'pending' and not_before <= $1 order by not_before limit ${AT_ONCE}`,
+  // What waits for others goes on when they answer, or when its day has come.
+  requests: `select distinct request_id as id from request_item item
     where state in ('received', 'in-progress') and decided is null and (executes_on is null or executes_on <= $1)
+      and not exists (select from case_task task
+        where task.request_item_id = item.id and task.state in ('pending', 'in_progress') and task.passed_on is null
+          and $1::date < case when task.asked_on < item.target then item.target else item.due end)
     limit ${AT_ONCE}`,
   /** S15, Art. 12(5): silence that the house has to answer by itself, `$1` being today. */
   silences: `select distinct item.request_id as id from request_item item join request on request.id = item.request_id
@@ -78,6 +84,7 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
         mails: await tx.query<{ id: string }[]>(WAITING.mails, [this.clock.now()]),
         notifications: await tx.query<{ id: string }[]>(WAITING.notifications, [this.clock.now()]),
         transmissions: await tx.query<{ id: string }[]>(WAITING.transmissions, [this.clock.now()]),
+        tasks: await tx.query<{ id: string }[]>(WAITING.tasks, [this.clock.now()]),
         requests: await tx.query<{ id: string }[]>(WAITING.requests, [this.clock.today()]),
         silences: await tx.query<{ id: string }[]>(WAITING.silences, [this.clock.today()]),
         purges: await tx.query<{ id: string }[]>(WAITING.purges),
@@ -85,6 +92,7 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
       for (const { id } of found.mails) await this.nudges.sendMail(register, id);
       for (const { id } of found.notifications) await this.nudges.notifyRecipient(register, id);
       for (const { id } of found.transmissions) await this.nudges.transmitCopy(register, id);
+      for (const { id } of found.tasks) await this.nudges.askSystem(register, id);
       for (const { id } of [...found.requests, ...found.silences])
         await this.nudges.processRequest(register, id);
       for (const { id } of found.purges) await this.nudges.purge(register, id);

@@ -27,7 +27,8 @@ export interface Posting {
     | 'answer'
     | 'second-letter'
     | 'package-code'
-    | 'restriction-lifted';
+    | 'restriction-lifted'
+    | 'late-answer';
   /** `null` for a letter that no request asked for. */
   readonly requestId: string | null;
   /** Items that are answered once this has been handed over. */

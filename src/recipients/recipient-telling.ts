@@ -24,7 +24,7 @@ export type Effect = Cause & {
   readonly key: DataKey | null;
 };
 
-export const effectOfItem = ({ opened, item, plan, subject }: Carrying): Effect => ({
+export const effectOfItem = ({ opened, item, plan, subject }: Omit<Carrying, 'returned'>): Effect => ({
   requestId: opened.request.id,
   itemId: item.id,
   right: item.right,

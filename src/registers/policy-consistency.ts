@@ -11,6 +11,8 @@ import {
   type RetentionRule,
 } from '../domain/register-policy.js';
 import { type Defect, pointerTo } from './policy-source.js';
+import { repetitions } from './repetitions.js';
+import { systemDefects } from './system-consistency.js';
 
 /** What a schema cannot say: the parts of one policy have to agree with each other and with the law. */
 export function consistencyDefects(policy: RegisterPolicy): Defect[] {
@@ -46,6 +48,7 @@ export function consistencyDefects(policy: RegisterPolicy): Defect[] {
       policy.categories.map(({ category }) => category),
       'category',
     ),
+    ...systemDefects(policy),
     ...retentionGaps(policy),
     ...retentionRules(policy).flatMap(([category, rule]) => retentionDefects(category, rule)),
     ...(policy.financialYears === 'calendar' ? [] : financialYearDefects(policy.financialYears)),
@@ -64,14 +67,6 @@ function contactDefects(key: string, contact: Contact, fields: readonly ContactF
     defects.push({ pointer: pointerTo(key, 'businessId'), reason: 'has a wrong check digit' });
   }
   return defects;
-}
-
-function repetitions(key: string, names: readonly string[], part: string): Defect[] {
-  return names.flatMap((name, index) =>
-    names.indexOf(name) < index
-      ? [{ pointer: pointerTo(key, index, part), reason: 'stands in the list twice' }]
-      : [],
-  );
 }
 
 /** Art. 5(1)(e): once the notice states periods, nothing it says is held may be without one. */

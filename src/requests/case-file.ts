@@ -3,6 +3,7 @@ import type { Redaction } from '../answers/redaction.js';
 import type { CalendarDate } from '../domain/calendar-date.js';
 import type { Category } from '../domain/category.js';
 import type { CorrectionKind } from '../domain/correction.js';
+import type { Carried } from './fulfilment.js';
 import type { ErasureDemand } from '../domain/facts.js';
 import type { ObjectionScope, Weighed } from '../domain/objection.js';
 import type { Stopped } from '../objections/objections.js';
@@ -85,6 +86,8 @@ export interface Decision {
   readonly transmissionDeclined?: string;
   /** What an objection over the web changed, for its undo link. */
   readonly stopped?: Stopped;
+  /** What the effect was, where its answer waits for others. */
+  readonly carried?: Carried;
   readonly refusal?: Refusal;
 }
 

@@ -12,6 +12,7 @@ import type { CalendarDate } from '../domain/calendar-date.js';
 import type { Right } from '../domain/category.js';
 import { DomainError } from '../domain/domain-error.js';
 import { isFinal, type ItemState, transition } from '../domain/lifecycle.js';
+import { endTasks } from '../tasks/end-tasks.js';
 import { type DataKey, Vault } from '../vault/vault.js';
 import { type CaseFile, casePlace, type Decision, decisionPlace } from './case-file.js';
 import { Fee } from './fee.entity.js';
@@ -77,6 +78,7 @@ export class Cases {
     const state = transition(item.state, to);
     await tx.update(RequestItem, item.id, { ...also, state } as object);
     Object.assign(item, also, { state });
+    if (isFinal(state)) await endTasks(tx, { requestItemId: item.id });
   }
 
   decision(opened: Case, item: RequestItem): Decision | null {

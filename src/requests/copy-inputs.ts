@@ -19,7 +19,7 @@ export class CopyInputs {
     private readonly clock: Clock,
   ) {}
 
-  async of({ tx, opened, subject, plan }: Carrying): Promise<CopyInput> {
+  async of({ tx, opened, subject, plan, returned }: Carrying): Promise<CopyInput> {
     const { file } = subject;
     const { customer } = file;
     return {
@@ -40,6 +40,7 @@ export class CopyInputs {
       }),
       reads: await readsOf(tx, customer.id),
       plan,
+      returned,
       retentionPlan: this.retentionPlan(subject),
     };
   }

@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
 import type { AnsweredTransmission } from '../answers/answer.js';
+import type { AttachedPart } from '../answers/attached-files.js';
 import type { CopiedDatum, CopyInput } from '../answers/copy-input.js';
 import { keepAccessCopy, keepPortableCopy, type PageKeeper } from '../answers/keeping-copy.js';
 import type { KeptCopy } from '../answers/kept-copy.js';
 import { type AnsweredRedaction, redactedDatum, type Redaction } from '../answers/redaction.js';
+import { systemParts } from '../answers/system-parts.js';
 import { Clock, legalDate } from '../clock.js';
 import { PersonFiles } from '../customers/person-file.js';
 import { valuesOf } from '../customers/person-values.js';
-import { pageKeeper } from '../delivery/package-pages.js';
-import { Package } from '../delivery/package.entity.js';
+import { keepPackage } from '../delivery/keep-package.js';
 import { answeredTransmission, nameOf, Transmissions } from '../delivery/transmissions.js';
 import { addDays } from '../domain/calendar-date.js';
 import type { Category } from '../domain/category.js';
 import { Links } from '../identity/links.js';
-import { type Decision, decisionPlace, packagePlace } from './case-file.js';
+import { type Decision, decisionPlace } from './case-file.js';
 import { CopyInputs } from './copy-inputs.js';
 import type { Carried, Carrying } from './fulfilment.js';
 
@@ -23,6 +23,7 @@ type Keeping = (
   input: CopyInput,
   values: AsyncIterable<readonly CopiedDatum[]>,
   keeper: PageKeeper,
+  attached: readonly AttachedPart[],
 ) => Promise<KeptCopy>;
 
 /** Art. 15 and Art. 20: makes the copy and keeps it, sealed under the key of the case, for the policy's period. */
@@ -91,18 +92,14 @@ export class Copying {
     work: Carrying,
     make: Keeping,
   ): Promise<{ id: string; redactions: AnsweredRedaction[] }> {
-    const { tx, opened, item } = work;
-    const { register } = opened.request;
-    const id = uuid();
-    const pack = { id, register };
-    const row = { ...pack, requestId: opened.request.id, itemId: item.id, keyId: opened.key.id };
-    const place = packagePlace(pack);
-    const now = { createdAt: this.clock.now() };
-    await tx.insert(Package, { ...row, ...now, sealed: opened.key.seal(place, null) });
+    const { tx, opened, item, returned } = work;
+    const { register, id: requestId } = opened.request;
     const redacting = new RedactedValues(work, this.files);
-    const keeper = pageKeeper(tx, opened.key, pack);
-    const kept = await make(await this.inputs.of(work), redacting.values(), keeper);
-    await tx.update(Package, id, { sealed: opened.key.seal(place, kept) });
+    const input = await this.inputs.of(work);
+    const of = { register, requestId, itemId: item.id, createdAt: this.clock.now() };
+    const id = await keepPackage(tx, opened.key, of, (keeper) =>
+      make(input, redacting.values(), keeper, systemParts(returned)),
+    );
     return { id, redactions: redacting.answered };
   }
 }

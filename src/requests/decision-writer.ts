@@ -6,6 +6,7 @@ import { type Actor, AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../clock.js';
 import type { HashedPlan } from '../planning/planning.js';
 import { Policies } from '../registers/policies.js';
+import { endTasks } from '../tasks/end-tasks.js';
 import { type Case, Cases } from './cases.js';
 import { RequestItem } from './request-item.entity.js';
 
@@ -33,6 +34,7 @@ export class DecisionWriter {
     const decided = { decided: answering.state, decidedAt: this.clock.now() };
     await tx.update(RequestItem, item.id, decided);
     Object.assign(item, decided);
+    await endTasks(tx, { requestItemId: item.id });
     const decider = this.cases.decision(opened, item)?.decider ?? null;
     await this.cases.note(tx, opened, item, {
       decider: decider ?? inForce.policy.contactPerson.name,

@@ -11,6 +11,7 @@ import type { FeeDto } from './dto/fee.dto.js';
 import { FeeLetters } from './fee-letters.js';
 import { Fee } from './fee.entity.js';
 import { Repetitions } from './repetitions.js';
+import { isUndone } from './undone.js';
 
 /** Art. 12(5)(a): a fee is asked before anything is done, and only where the law allows one. */
 @Injectable()
@@ -30,7 +31,7 @@ export class FeeDemands {
     const item = this.cases.item(opened, dto.itemId);
     if (opened.fees.some(({ itemId }) => itemId === item.id)) throw new DomainError('FEE_ASKED');
     // Only of somebody known can it be said that they ask too often; a stranger is asked who they are.
-    if (item.decided !== null || (item.state !== 'awaiting-approval' && item.state !== 'in-progress'))
+    if (!isUndone(item) || (item.state !== 'awaiting-approval' && item.state !== 'in-progress'))
       throw new DomainError('INVALID_TRANSITION', { from: item.state, to: 'awaiting-clarification' });
     const repeated = await this.repetitions.of(tx, opened, item);
     requireBasis(item.right, dto.basis, repeated);

@@ -2,17 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Answering } from '../answers/answer-writer.js';
 import type { Actor } from '../audit/audit-log.js';
+import type { ReturnedData } from '../answers/copy-input.js';
 import type { Subject } from '../customers/person-file.js';
 import type { Right } from '../domain/category.js';
 import { prohibitedBy } from '../domain/objection.js';
 import type { HashedPlan } from '../planning/planning.js';
 import { type Case } from './cases.js';
+import { ConfirmedAnswers } from './confirmed-answers.js';
 import { Copying } from './copying.js';
 import { Correcting } from './correcting.js';
 import { Erasing } from './erasing.js';
 import { RequestItem } from './request-item.entity.js';
 import { Restricting } from './restricting.js';
-import { DecisionWriter } from './decision-writer.js';
 
 /** What carrying out a right did, beyond the plan: the part of the answer only the doing knows. */
 export type Carried = Omit<Answering, 'kind'>;
@@ -23,6 +24,8 @@ export interface Carrying {
   readonly item: RequestItem;
   readonly subject: Subject;
   readonly plan: HashedPlan;
+  /** What other systems returned for the copy. */
+  readonly returned: readonly ReturnedData[];
 }
 
 /** Carries out one right for one person in the caller's transaction, and writes its answer there too. */
@@ -35,7 +38,7 @@ export class Fulfilment {
     private readonly correcting: Correcting,
     restricting: Restricting,
     erasing: Erasing,
-    private readonly decisions: DecisionWriter,
+    private readonly answers: ConfirmedAnswers,
   ) {
     this.carryOut = {
       access: (work) => copying.access(work),
@@ -54,10 +57,17 @@ export class Fulfilment {
     subject: Subject,
     plan: HashedPlan,
   ): Promise<void> {
-    const carried = await this.carryOut[item.right]({ tx, opened, item, subject, plan });
+    const returned = await this.answers.returned(tx, opened, item);
+    const work = { tx, opened, item, subject, plan, returned };
+    const carried = await this.carryOut[item.right](work);
     // Under way: whatever ends it nudges the case.
     if (carried === null) return;
-    await this.decisions.decide(tx, opened, item, { kind: 'decision', ...carried }, { subject, plan });
+    await this.answers.answer(work, carried);
+  }
+
+  /** What was carried out already is answered once nothing else is waited for. */
+  resume(...[tx, opened, item, subject]: Parameters<ConfirmedAnswers['resume']>): Promise<void> {
+    return this.answers.resume(tx, opened, item, subject);
   }
 
   /**
@@ -85,19 +95,12 @@ export class Fulfilment {
       return this.decisions.decide(tx, opened, item, { ...answering, corrections }, about, actor);
     }
     if (about === null || item.right !== 'erasure' || !perDatum)
-      return this.decisions.decide(tx, opened, item, answering, about, actor);
+      return this.answers.atOnce(tx, opened, item, answering, about, actor);
     const { plan } = about;
     await tx.update(RequestItem, { id: item.id }, { plan, planHash: plan.planHash } as object);
     Object.assign(item, { plan, planHash: plan.planHash });
-    const carried = await this.carryOut.erasure({ tx, opened, item, ...about });
-    await this.decisions.decide(
-      tx,
-      opened,
-      item,
-      { ...answering, ...carried, kind: 'decision' },
-      about,
-      actor,
-    );
+    const carried = await this.carryOut.erasure({ tx, opened, item, ...about, returned: [] });
+    await this.answers.atOnce(tx, opened, item, { ...answering, ...carried, kind: 'decision' }, about, actor);
   }
 
   /** Nothing is held of anyone who fits: a negative answer is an answer (Art. 12(3), 15(1)). */
@@ -112,6 +115,6 @@ export class Fulfilment {
           prohibited: prohibitedBy(opened.file.objectsTo),
         } as const)
       : ({ kind: 'no-data', state: 'fulfilled' } as const);
-    await this.decisions.decide(tx, opened, item, answering);
+    await this.answers.atOnce(tx, opened, item, answering);
   }
 }

@@ -111,6 +111,7 @@ export class Intake {
       approvedAt: null,
       selfApproved: false,
       executesOn: null,
+      carriedOutAt: null,
       decided: null,
       decidedAt: null,
       sealed: null,

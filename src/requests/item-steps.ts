@@ -29,6 +29,8 @@ export class ItemSteps {
     if (item.state !== 'in-progress' || item.decided !== null) return;
     const { customerId } = opened.request;
     const file = customerId === null ? null : await this.files.load(tx, customerId, loadingFor(item));
+    if (item.carriedOutAt !== null)
+      return this.fulfilment.resume(tx, opened, item, file && (await this.files.subject(tx, file)));
     if (file === null) return this.fulfilment.answerNoData(tx, opened, item);
     if (item.right === 'rectification' && opened.file.corrections.length === 0) {
       return this.cases.move(tx, item, 'awaiting-clarification');

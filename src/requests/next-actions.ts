@@ -1,5 +1,7 @@
 import { isFinal, type ItemState } from '../domain/lifecycle.js';
 import type { Fee } from './fee.entity.js';
+import type { TaskKind } from '../domain/case-task.js';
+import type { CaseTask } from '../tasks/case-task.entity.js';
 import type { RequestItem } from './request-item.entity.js';
 import type { LetterTrouble } from './undelivered.js';
 
@@ -25,19 +27,31 @@ const LETTERS = {
 const FEE =
   'wait: the person was asked for a fee; note that they accept it or withdraw, silence is answered by itself';
 
+/** What an item waits for that staff can do or chase. */
+const TASKS = {
+  system: 'wait: a connected system has not answered yet; see the tasks of the case',
+  paper: 'do: paper is to be taken in hand; see the tasks of the case, and record there what was done',
+} as const satisfies Record<TaskKind, string>;
+
+type OpenTask = Pick<CaseTask, 'requestItemId' | 'kind'>;
+
 export function nextActions(
   items: readonly Pick<RequestItem, 'id' | 'right' | 'state'>[],
   troubles: ReadonlyMap<string, LetterTrouble> = new Map(),
   fees: readonly Pick<Fee, 'itemId' | 'acceptedOn'>[] = [],
+  tasks: readonly OpenTask[] = [],
 ): string[] {
   const open = items.filter(({ state }) => !isFinal(state));
-  return open.map(({ id, right, state }) => {
+  return open.flatMap(({ id, right, state }) => {
     const trouble = troubles.get(id);
-    if (trouble) return `${right}: ${LETTERS[trouble]}`;
+    if (trouble) return [`${right}: ${LETTERS[trouble]}`];
+    const kinds = new Set(tasks.filter(({ requestItemId }) => requestItemId === id).map(({ kind }) => kind));
+    if (kinds.size > 0 && state === 'in-progress')
+      return [...kinds].map((kind) => `${right}: ${TASKS[kind]}`);
     const unpaid = fees.some(({ itemId, acceptedOn }) => itemId === id && acceptedOn === null);
     const next =
       unpaid && state === 'awaiting-clarification' ? FEE : nextOf(right, state as keyof typeof NEXT);
-    return `${right}: ${next}`;
+    return [`${right}: ${next}`];
   });
 }
 

@@ -10,6 +10,7 @@ import { Fulfilment } from './fulfilment.js';
 import { ItemPlans } from './item-plans.js';
 import type { RequestItem } from './request-item.entity.js';
 import { Repetitions } from './repetitions.js';
+import { isUndone } from './undone.js';
 
 const UNIDENTIFIED: readonly ItemState[] = ['received', 'awaiting-identification'];
 
@@ -29,7 +30,7 @@ export class Refusals {
     const opened = await this.cases.load(tx, requestId, { lock: true });
     const item = this.cases.item(opened, dto.itemId);
     // Marketing stops without exception (Art. 21(3)), and what is decided stays decided.
-    if (item.right === 'objection' || item.decided !== null)
+    if (item.right === 'objection' || !isUndone(item))
       throw new DomainError('INVALID_TRANSITION', { from: item.state, to: 'refused' });
     const state = dto.reasons.includes('not-identifiable') ? 'not-identifiable' : 'refused';
     // Whoever is not identified is answered where they wrote from, and as nobody of the register.

@@ -49,6 +49,10 @@ export class RequestItem {
   @Column('date', { nullable: true })
   executesOn!: string | null;
 
+  /** When its effect came into force, where the answer still waits for others. */
+  @Column('timestamptz', { nullable: true })
+  carriedOutAt!: Date | null;
+
   /** The end state decided; the item reaches it when its answer has been handed over. */
   @Column('text', { nullable: true })
   decided!: ItemState | null;

@@ -23,6 +23,20 @@ import { Notifications } from '../recipients/notifications.service.js';
 import { Webhooks } from '../recipients/webhooks.js';
 import { StatisticsModule } from '../statistics/statistics.module.js';
 import { Amending } from './amending.js';
+import { CaseTasks, TaskResults } from '../tasks/case-tasks.js';
+import { SystemAnswers } from '../tasks/system-answers.service.js';
+import { SystemCourier } from '../tasks/system-courier.js';
+import { SystemDoor } from '../tasks/system-door.js';
+import { SystemInbox } from '../tasks/system-inbox.service.js';
+import { SystemMessages } from '../tasks/system-messages.js';
+import { SystemsController } from '../tasks/systems.controller.js';
+import { LateAnswers } from '../tasks/late-answers.js';
+import { TaskCompletion } from '../tasks/task-completion.js';
+import { TaskEnding } from '../tasks/task-ending.js';
+import { TaskReading } from '../tasks/task-reading.service.js';
+import { TasksController } from '../tasks/tasks.controller.js';
+import { Tasks } from '../tasks/tasks.service.js';
+import { TaskWriter } from '../tasks/task-writer.js';
 import { ApprovalGate } from './approval-gate.js';
 import { ApprovalNeed } from './approval-need.js';
 import { Awaiting } from './awaiting.js';
@@ -34,6 +48,7 @@ import { Cases } from './cases.js';
 import { CertificatesController } from './certificates.controller.js';
 import { Certifying } from './certifying.js';
 import { CopyInputs } from './copy-inputs.js';
+import { ConfirmedAnswers } from './confirmed-answers.js';
 import { Copying } from './copying.js';
 import { Correcting } from './correcting.js';
 import { CorrectionsController } from './corrections.controller.js';
@@ -98,6 +113,7 @@ const PROCESSING = [
 ];
 const CARRYING_OUT = [
   Fulfilment,
+  ConfirmedAnswers,
   DecisionWriter,
   Copying,
   CopyInputs,
@@ -153,6 +169,21 @@ const RECIPIENTS = [
   TransmissionEnding,
   TransmissionSettings,
 ];
+const TASKS = [
+  CaseTasks,
+  TaskResults,
+  TaskWriter,
+  TaskEnding,
+  TaskCompletion,
+  LateAnswers,
+  TaskReading,
+  Tasks,
+  SystemAnswers,
+  SystemCourier,
+  SystemDoor,
+  SystemInbox,
+  SystemMessages,
+];
 const SERVICES = [
   ...INTAKE,
   ...PROCESSING,
@@ -162,6 +193,7 @@ const SERVICES = [
   ...FEES,
   ...LETTERS,
   ...RECIPIENTS,
+  ...TASKS,
 ];
 
 /** A request's whole way, from the form to the letter. */
@@ -179,6 +211,8 @@ const SERVICES = [
     NotificationsController,
     UnaskedNotificationsController,
     TransmissionsController,
+    TasksController,
+    SystemsController,
   ],
   providers: SERVICES,
   exports: SERVICES,

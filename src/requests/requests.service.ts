@@ -16,6 +16,8 @@ import type {
   TimelineDto,
 } from './dto/request.dto.js';
 import { ItemPlans } from './item-plans.js';
+import { type CaseTask } from '../tasks/case-task.entity.js';
+import { waitingFor, waitsOf } from './waiting-for.js';
 import { nextActions } from './next-actions.js';
 import { Fee } from './fee.entity.js';
 import { Question } from './question.entity.js';
@@ -39,7 +41,7 @@ export class Requests {
     return this.database.inRegister(register, async (tx) => {
       const opened = await this.cases.load(tx, requestId);
       await this.refreshPlans(tx, opened);
-      return this.view(opened, await troublesOf(tx, [requestId]));
+      return this.view(opened, await troublesOf(tx, [requestId]), await waitsOf(tx, [requestId]));
     });
   }
 
@@ -54,10 +56,9 @@ export class Requests {
       const items = await tx.find(RequestItem, { where: ofRows, order: { id: 'ASC' } });
       const questions = await tx.find(Question, { where: ofRows, order: { id: 'ASC' } });
       const fees = await tx.find(Fee, { where: ofRows, order: { id: 'ASC' } });
-      const troubles = await troublesOf(
-        tx,
-        rows.map(({ id }) => id),
-      );
+      const ids = rows.map(({ id }) => id);
+      const troubles = await troublesOf(tx, ids);
+      const tasks = await waitsOf(tx, ids);
       return page(query, rows, (request) => {
         const ofRequest = ({ requestId }: { requestId: string }) => requestId === request.id;
         const ours = {
@@ -65,7 +66,7 @@ export class Requests {
           questions: questions.filter(ofRequest),
           fees: fees.filter(ofRequest),
         };
-        return this.view({ request, ...ours }, troubles);
+        return this.view({ request, ...ours }, troubles, tasks.filter(ofRequest));
       });
     });
   }
@@ -129,6 +130,7 @@ export class Requests {
   private view(
     opened: Pick<Case, 'request' | 'items' | 'questions' | 'fees'>,
     troubles: Awaited<ReturnType<typeof troublesOf>>,
+    tasks: readonly CaseTask[],
   ): RequestDto {
     const { request } = opened;
     const items = this.cases.dated(opened);
@@ -153,7 +155,8 @@ export class Requests {
         executesOn,
         selfApproved,
       })),
-      nextActions: nextActions(items, troubles, opened.fees),
+      waitingFor: tasks.map(waitingFor),
+      nextActions: nextActions(items, troubles, opened.fees, tasks),
     };
   }
 }

@@ -20,6 +20,7 @@ import { requireNamedData } from './named-data.js';
 import { isWeighed, RequestClosing } from './request-closing.js';
 import { RequestNotices } from './request-notices.js';
 import { Request } from './request.entity.js';
+import { isUndone } from './undone.js';
 import { requireRestricts } from './restricted-data.js';
 import { openFee } from './waits-for-fee.js';
 
@@ -129,7 +130,7 @@ export class CaseWork {
     const pausing: readonly ItemState[] =
       dto.about === 'clarification' ? ['in-progress'] : ['in-progress', 'awaiting-clarification'];
     for (const item of open) {
-      if (item.decided === null && pausing.includes(item.state)) await this.cases.move(tx, item, to);
+      if (isUndone(item) && pausing.includes(item.state)) await this.cases.move(tx, item, to);
     }
     await this.notices.ask(tx, opened, dto.about, dto.text);
     await this.note(tx, opened, 'request.question-asked', staffId, { about: dto.about });
@@ -178,9 +179,9 @@ export class CaseWork {
     const opened = await this.cases.load(tx, requestId, { lock: true });
     const items =
       dto.itemId === undefined
-        ? opened.items.filter(({ state, decided }) => !isFinal(state) && decided === null)
+        ? opened.items.filter((item) => !isFinal(item.state) && isUndone(item))
         : [this.cases.item(opened, dto.itemId)];
-    if (items.length === 0 || items.some(({ decided }) => decided !== null))
+    if (items.length === 0 || !items.every(isUndone))
       throw new DomainError('INVALID_TRANSITION', { to: 'withdrawn' });
     for (const item of items) {
       await this.cases.move(tx, item, 'withdrawn');

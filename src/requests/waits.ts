@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock, legalDate } from '../clock.js';
-import type { PersonFile } from '../customers/person-file.js';
+import { type PersonFile, PersonFiles } from '../customers/person-file.js';
 import type { CalendarDate } from '../domain/calendar-date.js';
+import { isEffectFirst } from '../domain/case-task.js';
 import { executionDay } from '../domain/execution-day.js';
 import { Policies } from '../registers/policies.js';
+import { CaseTasks } from '../tasks/case-tasks.js';
 import type { Case } from './cases.js';
 import { openItemsOf } from './freeze.js';
 import { RequestItem } from './request-item.entity.js';
@@ -14,12 +16,16 @@ import { RequestItem } from './request-item.entity.js';
 export class Waits {
   constructor(
     private readonly policies: Policies,
+    private readonly files: PersonFiles,
+    private readonly tasks: CaseTasks,
     private readonly clock: Clock,
   ) {}
 
   /** True while the item has to wait; asked again each time the case is processed. */
   async hold(tx: EntityManager, opened: Case, item: RequestItem, file: PersonFile): Promise<boolean> {
-    return (await this.ownAnswersFirst(tx, item, file)) || (await this.secondThoughts(tx, opened, item));
+    if (await this.ownAnswersFirst(tx, item, file)) return true;
+    if (await this.secondThoughts(tx, opened, item)) return true;
+    return this.othersFirst(tx, opened, item, file);
   }
 
   /** The day an erasure is to be carried out as things stand; `null` where the policy lets it wait for nothing. */
@@ -39,6 +45,21 @@ export class Waits {
     await tx.update(RequestItem, item.id, { executesOn });
     item.executesOn = executesOn;
     return this.clock.today() < executesOn;
+  }
+
+  /**
+   * Other systems and paper, last of all: they are asked when nothing else stands in the way any more. A copy needs
+   * what they return; and as long as they have not erased, the register still knows of whom to ask them.
+   */
+  private async othersFirst(
+    tx: EntityManager,
+    opened: Case,
+    item: RequestItem,
+    file: PersonFile,
+  ): Promise<boolean> {
+    if (isEffectFirst(item.right) || item.plan === null) return false;
+    const subject = await this.files.subject(tx, file);
+    return this.tasks.ask(tx, { opened, item, subject, plan: item.plan });
   }
 
   /** The person's copies are handed over before anything of them is erased (Art. 15: no deleting to avoid disclosure). */

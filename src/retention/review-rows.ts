@@ -119,7 +119,15 @@ export async function unconfirmed(tx: EntityManager, { at, after, limit }: Asked
 }
 
 /** Letters a person must not miss. One that asks to confirm an address, or a code, may well go to nobody. */
-const MATTER = ['answer', 'second-letter', 'question', 'extension', 'fee', 'restriction-lifted'];
+const MATTER = [
+  'answer',
+  'second-letter',
+  'question',
+  'extension',
+  'fee',
+  'restriction-lifted',
+  'late-answer',
+];
 
 /** Letters that an address refused or that came back, and that have not gone out another way. */
 export async function undelivered(tx: EntityManager, { at, after, limit }: Asked): Promise<ReviewRow[]> {
@@ -132,6 +140,18 @@ export async function undelivered(tx: EntityManager, { at, after, limit }: Asked
         and mail.kind = any($4) and coalesce(mail.bounced_on, '-infinity') <= $2
       order by mail.id limit $3`,
     [after, at, limit, MATTER],
+  );
+}
+
+/** What cases wait for outside the register, or went without. */
+export async function undone(tx: EntityManager, { at, after, limit }: Asked): Promise<ReviewRow[]> {
+  return tx.query<ReviewRow[]>(
+    `select task.id, task.due::text as since, task.request_id as "requestId", request.customer_id as "customerId",
+            case task.kind when 'system' then 'system-unanswered' else 'paper-undone' end as kind
+       from case_task task join request on request.id = task.request_id
+      where task.id > $1 and task.due <= $2 and task.state in ('pending', 'in_progress')
+      order by task.id limit $3`,
+    [after, at, limit],
   );
 }
 

@@ -20,6 +20,7 @@ import {
   timeBarred,
   unconfirmed,
   undelivered,
+  undone,
 } from './review-rows.js';
 
 /** What staff have to look at on a day, from the facts alone: nothing to store, nothing to forget. */
@@ -57,6 +58,7 @@ export class Reviews {
       ...(await requestsNearTarget(tx, asked)),
       ...(await unconfirmed(tx, asked)),
       ...(await undelivered(tx, asked)),
+      ...(await undone(tx, asked)),
       ...(await factsMayBeMissing(tx, asked, policy)),
     ];
     return rows.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, asked.limit);

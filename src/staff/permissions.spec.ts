@@ -16,6 +16,7 @@ const MATRIX: Readonly<Record<Permission, string>> = {
   'requests.trace': 'csau',
   'requests.handle': 'csa',
   'requests.approve': 'sa',
+  'tasks.handle': 'csa',
   'holds.write': 'csa',
   'holds.release': 'sa',
   'purges.run': 'sa',

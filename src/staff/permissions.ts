@@ -25,6 +25,8 @@ export const PERMISSIONS = {
   'requests.trace': { roles: ['clerk', 'supervisor', 'admin', 'auditor'], personal: true },
   'requests.handle': { roles: ['clerk', 'supervisor', 'admin'], personal: true },
   'requests.approve': { roles: ['supervisor', 'admin'], personal: true },
+  /** Tasks say where paper lies and who keeps it: named staff under commitment only (notice, manual material). */
+  'tasks.handle': { roles: ['clerk', 'supervisor', 'admin'], personal: true },
   'holds.write': { roles: ['clerk', 'supervisor', 'admin'], personal: true },
   'holds.release': { roles: ['supervisor', 'admin'], personal: true },
   'purges.run': { roles: ['supervisor', 'admin'], personal: true },

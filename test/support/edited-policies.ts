@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { packageRoot } from '../../src/config/package-root.js';
-import type { Reachable } from '../../src/domain/register-policy.js';
+import type { ConnectedSystem, Reachable } from '../../src/domain/register-policy.js';
 
 type Parties = Readonly<Record<string, Reachable>>;
 
@@ -14,6 +14,11 @@ export function policiesWith(register: string, more: Readonly<Record<string, unk
   const file = join(folder, `${register}.yaml`);
   writeFileSync(file, stringify({ ...(parse(readFileSync(file, 'utf8')) as object), ...more }));
   return folder;
+}
+
+/** A folder of the five policies, in one of which other systems are connected. */
+export function policiesAsking(register: string, systems: readonly ConnectedSystem[]): string {
+  return policiesWith(register, { systems });
 }
 
 /** A folder of the five policies, in one of which recipients and sources are told in other ways. */

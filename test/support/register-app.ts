@@ -51,6 +51,9 @@ export class RecordedNudges extends Nudges {
   notifyRecipient(): Promise<void> {
     return Promise.resolve();
   }
+  askSystem(): Promise<void> {
+    return Promise.resolve();
+  }
   purge(): Promise<void> {
     return Promise.resolve();
   }

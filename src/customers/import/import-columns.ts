@@ -90,7 +90,7 @@ export const IMPORT_COLUMNS = {
     collector: CONTENT,
   },
   'web-visits': { ...RECORD, wwwAddress: datum('www-address'), ipAddress: datum('ip-address') },
-  'manual-material': { ...RECORD, place: CONTENT, note: datum('note') },
+  'manual-material': { ...RECORD, place: CONTENT, custodian: CONTENT, note: datum('note') },
   disclosures: {
     customerNumber: KEY,
     recipient: { use: 'code', required: true },

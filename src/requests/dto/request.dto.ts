@@ -1,6 +1,7 @@
 import { IsOptional, IsUUID } from 'class-validator';
 import type { BounceReason } from '../../domain/bounce.js';
 import type { Language, Right } from '../../domain/category.js';
+import type { TaskKind } from '../../domain/case-task.js';
 import type { FeeBasis } from '../../domain/fee.js';
 import type { ItemState } from '../../domain/lifecycle.js';
 import type { Outcome, PlanFor } from '../../domain/plan.js';
@@ -34,6 +35,20 @@ export class RequestItemDto {
   selfApproved!: boolean;
 }
 
+/** What an item waits for outside the register. */
+export class WaitingForDto {
+  /** Id of the task. */
+  taskId!: string;
+  itemId!: string;
+  right!: Right;
+  /** `system` or `paper`. */
+  kind!: TaskKind;
+  /** Code of the connected system; `null` for paper. */
+  system!: string | null;
+  /** The day to look at it. */
+  due!: string;
+}
+
 /** A case with its items. */
 export class RequestDto {
   id!: string;
@@ -48,6 +63,8 @@ export class RequestDto {
   customerId!: string | null;
   closedAt!: string | null;
   items!: RequestItemDto[];
+  /** Systems that have not answered and paper that nobody has taken in hand yet. */
+  waitingFor!: WaitingForDto[];
   /** What staff can do now, and why. */
   nextActions!: string[];
 }
