@@ -33,7 +33,7 @@ export class Config {
   @IsString()
   MAIL_FROM = 'tietosuoja@suoja.example';
 
-  /** Secrets that sign webhooks to recipients, by the names the policies use: NAME=whsec_…, separated by spaces. */
+  /** Secrets that sign what recipients and connected systems get and send, by the names the policies use: NAME=whsec_…, separated by spaces. */
   @IsOptional()
   @Matches(new RegExp(`^${SECRET}( ${SECRET})*$`))
   WEBHOOK_SECRETS?: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RegisterPolicy } from '../domain/register-policy.js';
-import { secretsMissing, signatureHeaders, webhookKeys } from './webhook-signature.js';
+import { isSignedBy, secretsMissing, signatureHeaders, webhookKeys } from './webhook-signature.js';
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
@@ -25,6 +25,45 @@ describe('the signature of a webhook', () => {
     };
     const [mine, theirs] = [message, other].map((each) => signatureHeaders(key, each)['webhook-signature']);
     expect(mine).not.toBe(theirs);
+  });
+});
+
+describe('what another system signed', () => {
+  const key = Buffer.alloc(24, 7);
+  const at = new Date('2026-11-20T07:00:00Z');
+  const signed = (body = '{"a":"ä"}') => {
+    const headers = signatureHeaders(key, { id: 'msg_1', at, body });
+    return {
+      id: headers['webhook-id'],
+      timestamp: headers['webhook-timestamp'],
+      signature: headers['webhook-signature'],
+      body: Buffer.from(body),
+    };
+  };
+  const later = (seconds: number) => new Date(at.getTime() + seconds * 1000);
+
+  it('is known by its key, for five minutes and among other signatures', () => {
+    expect(isSignedBy(key, signed(), at)).toBe(true);
+    expect(isSignedBy(key, signed(), later(300))).toBe(true);
+    expect(isSignedBy(key, signed(), later(-300))).toBe(true);
+    expect(isSignedBy(key, { ...signed(), signature: `v1,AAAA v1a,x ${signed().signature}` }, at)).toBe(true);
+  });
+
+  it.each([
+    ['another body', { ...signed(), body: '{"a":"a"}' }, 0],
+    ['another id', { ...signed(), id: 'msg_2' }, 0],
+    ['another time', { ...signed(), timestamp: '1763622001' }, 0],
+    ['an old one', signed(), 302],
+    ['one of the future', signed(), -302],
+    ['no signature', { ...signed(), signature: undefined }, 0],
+    ['no time', { ...signed(), timestamp: 'now' }, 0],
+    ['nonsense', { ...signed(), signature: 'v1,' }, 0],
+  ])('is refused: %s', (_, message, seconds) => {
+    expect(isSignedBy(key, message, later(seconds))).toBe(false);
+  });
+
+  it('is refused by another key', () => {
+    expect(isSignedBy(Buffer.alloc(24, 8), signed(), at)).toBe(false);
   });
 });
 

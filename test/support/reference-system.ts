@@ -74,7 +74,11 @@ export class ReferenceSystem {
   }
 
   /** Signs and posts an answer to the callback of a task. */
-  callBack({ callback_url }: TaskMessage, answer: object, secret = this.secret): Promise<number> {
+  callBack(
+    { callback_url }: Pick<TaskMessage, 'callback_url'>,
+    answer: object,
+    secret = this.secret,
+  ): Promise<number> {
     return this.send(callback_url!, answer, secret);
   }
 
