@@ -6,6 +6,7 @@ import type { AccessCopy } from '../src/answers/copy-document.js';
 import type { PortableData } from '../src/answers/portable-data.js';
 import { Reconciler } from '../src/jobs/reconciler.js';
 import type { RequestDto } from '../src/requests/dto/request.dto.js';
+import type { TaskPageDto } from '../src/tasks/dto/task.dto.js';
 import { fetchPackage, mailsTo } from './support/cases.js';
 import {
   approve,
@@ -95,6 +96,7 @@ describe('S27: a consumer moves on', () => {
   it('is a part of what access gives, and deletes nothing', async () => {
     const { data } = JSON.parse(files.get('data.json')!) as PortableData;
     await askAndVerify(app, register, person, ['access']);
+    await copyThePaper(register);
     const copy = JSON.parse(
       await until('the copy', async () => (await fetchPackage(app, person.email)).get('copy.json')),
     ) as AccessCopy;
@@ -103,6 +105,18 @@ describe('S27: a consumer moves on', () => {
     expect(copy.data.length).toBeGreaterThan(data.length);
   });
 });
+
+/** Access waits for the paper, which no portability asks for. */
+async function copyThePaper(register: string): Promise<void> {
+  const path = `/v1/registers/${register}/tasks?state=open`;
+  const task = await until('the task', async () => {
+    const { body } = await app.get(path, clerk).expect(200);
+    return (body as TaskPageDto).data[0];
+  });
+  const done = { outcome: 'enclosed', completedOn: app.clock.today() };
+  const deed = `/v1/registers/${register}/requests/${task.requestId}/tasks/${task.id}/complete`;
+  await app.post(deed, done, clerk).expect(200);
+}
 
 describe('S27: a contact person', () => {
   it('is refused, told why, and offered a copy', async () => {
