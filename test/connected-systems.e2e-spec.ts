@@ -175,7 +175,11 @@ describe('access', () => {
     expect(letter.text).toContain('Uutiskirje Oy: saimme tiedot 20.11.2026.');
     const files = await fetchPackage(app, person.email);
     const { fromSystems } = JSON.parse(files.get('copy.json')!) as AccessCopy;
-    expect(fromSystems.map(({ system, data }) => [system.text, data])).toEqual([
+    const filed = fromSystems.map(({ system, file }) => {
+      const { data } = JSON.parse(files.get(file)!) as { data: unknown };
+      return [system.text, data];
+    });
+    expect(filed).toEqual([
       ['Uutiskirje Oy', { subscriptions: ['kevätkirje'] }],
       ['Verkkokauppa', returned],
     ]);

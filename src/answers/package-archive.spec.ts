@@ -16,9 +16,12 @@ import { REGISTERS } from '../../test/support/decisions.js';
 import { unzipped, zippedTexts } from '../../test/support/zip.js';
 import { LANGUAGES } from '../domain/category.js';
 import type { AccessCopy } from './copy-document.js';
+import type { ReturnedData } from './copy-input.js';
 import { renderLetter } from './letter.js';
 import { type OpenedPackage, packageArchive } from './package-archive.js';
 import { bytesPart } from './package-part.js';
+import { keepSupplement } from './supplement-parts.js';
+import { systemParts } from './system-parts.js';
 
 const madeAt = new Date('2026-11-20T08:30:00Z');
 const letterOf = ({ policy, language }: Sample) => ({
@@ -39,6 +42,12 @@ function validatorOf(schema: string) {
   (addFormats as unknown as (on: Ajv2020) => void)(ajv);
   return ajv.compile(JSON.parse(schema) as object);
 }
+
+const returnedBy = (code: string, text: string, data: unknown): ReturnedData => ({
+  system: { code, text },
+  returnedOn: '2026-11-19',
+  data: () => data,
+});
 
 /** The same person with more data than the sample has. */
 function withData(more: readonly { value: string | Record<string, unknown>; category: 'note' | 'order' }[]) {
@@ -142,6 +151,40 @@ describe('the archive of an access copy', () => {
     const files = zippedTexts(await bytesOf(packageArchive(made)));
     expect(files.get('files/billing.json')).toBe('{"a":1}');
     expect(files.get('index.html')).toContain('href="files/billing.json"');
+  });
+
+  it('says of which system a part is, shows its beginning and links to all of it', async () => {
+    const subscriptions = Array.from({ length: 3_000 }, (_, index) => `tilaus ${index}`);
+    const returned = [returnedBy('shop', 'Verkkokauppa', { subscriptions })];
+    const made = {
+      ...(await opened(copyInput())),
+      ...(await keptAccess({ ...copyInput(), returned }, systemParts(returned))),
+    };
+    const files = zippedTexts(await bytesOf(packageArchive(made)));
+    const document = JSON.parse(files.get('data.json')!) as AccessCopy;
+    expect(validatorOf(files.get('schema.json')!)(document)).toBe(true);
+    const [from] = document.fromSystems;
+    expect(from).toMatchObject({ system: { text: 'Verkkokauppa' }, file: 'files/system-shop.json' });
+    expect(JSON.parse(files.get(from!.file)!)).toMatchObject({ data: { subscriptions } });
+    const index = files.get('index.html')!;
+    expect(index).toMatch(/Verkkokauppa[^]*tilaus 1999[^]*href="files\/system-shop.json"/);
+    expect(index).not.toContain('tilaus 2000');
+  });
+
+  it('carries a supplement of one system in pieces, as a page and as a file', async () => {
+    const returned = [returnedBy('shop', 'Verkkokauppa', 'ä'.repeat(3_000_000))];
+    const { keeper, reader } = pagesInMemory();
+    const cover = { language: 'fi', reference: 'X', preparedOn: '2026-11-20' } as const;
+    const kept = await keepSupplement(returned, cover, keeper);
+    expect(kept.attached[0]!.pages.length).toBeGreaterThan(10);
+    const files = zippedTexts(
+      await bytesOf(packageArchive({ ...(await opened(copyInput())), kept, reader })),
+    );
+    expect([...files.keys()]).toEqual(['systems.html', 'files/system-shop.json']);
+    expect(files.get('systems.html')).toContain('Verkkokauppa');
+    expect((JSON.parse(files.get('files/system-shop.json')!) as { data: string }).data).toHaveLength(
+      3_000_000,
+    );
   });
 
   it('is made without holding the data it is made of', async () => {

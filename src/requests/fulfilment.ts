@@ -88,11 +88,11 @@ export class Fulfilment {
   ): Promise<void> {
     if (about !== null && item.right === 'rectification') {
       const corrections = await this.correcting.refuse(
-        { tx, opened, item, ...about },
+        { tx, opened, item, ...about, returned: [] },
         recordStatement,
         actor,
       );
-      return this.decisions.decide(tx, opened, item, { ...answering, corrections }, about, actor);
+      return this.answers.atOnce(tx, opened, item, { ...answering, corrections }, about, actor);
     }
     if (about === null || item.right !== 'erasure' || !perDatum)
       return this.answers.atOnce(tx, opened, item, answering, about, actor);

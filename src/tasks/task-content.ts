@@ -16,7 +16,8 @@ export interface AskedOfSystem {
   readonly identities: readonly Identity[];
   /** Categories that the deed concerns; left out where it concerns everything. */
   readonly categories?: readonly Category[];
-  readonly corrections?: readonly { readonly category: Category; readonly value: string }[];
+  /** What the data are to say; `null`: they are to be erased. */
+  readonly corrections?: readonly { readonly category: Category; readonly value: string | null }[];
   readonly objects_to?: ObjectionScope;
 }
 
