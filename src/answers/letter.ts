@@ -59,11 +59,11 @@ function opening(answer: Answer): Block[] {
 
 function summaryOf({ kind, right, state, corrections, elsewhere }: Answer): TextKey {
   if (kind === 'no-data' || kind === 'second-letter') return `summary.${kind}`;
-  if (elsewhere?.onlyMissing) return `summary.${right}.unconfirmed`;
   if (state === 'not-identifiable') return 'summary.not-identifiable';
   if (kind === 'refusal' && right === 'erasure') return 'summary.erasure.refusal';
   const otherKinds = right === 'rectification' && corrections.some((each) => each.kind !== 'correct');
-  return otherKinds ? `summary.rectification.asked.${state}` : `summary.${right}.${state}`;
+  const came = elsewhere?.onlyMissing ? 'unconfirmed' : state;
+  return otherKinds ? `summary.rectification.asked.${came}` : `summary.${right}.${came}`;
 }
 
 function body(answer: Answer): Block[] {

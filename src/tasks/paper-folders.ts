@@ -15,7 +15,7 @@ export interface Folder {
 const TOUCHING: Readonly<Record<Right, readonly Outcome[]>> = {
   access: ['copy'],
   portability: [],
-  rectification: ['correct'],
+  rectification: ['correct', 'erase'],
   restriction: ['restrict'],
   objection: ['restrict'],
   erasure: ['erase', 'anonymise'],

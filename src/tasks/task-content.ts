@@ -16,8 +16,11 @@ export interface AskedOfSystem {
   readonly identities: readonly Identity[];
   /** Categories that the deed concerns; left out where it concerns everything. */
   readonly categories?: readonly Category[];
-  /** What the data are to say; `null`: they are to be erased. */
-  readonly corrections?: readonly { readonly category: Category; readonly value: string | null }[];
+  readonly corrections?: readonly {
+    readonly category: Category;
+    /** What it says now; `null` where it was erased. */
+    readonly value: string | null;
+  }[];
   readonly objects_to?: ObjectionScope;
 }
 

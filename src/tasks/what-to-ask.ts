@@ -42,23 +42,22 @@ export function foldersToTask({ right, subject, plan, corrections }: Occasion): 
 
 /** Where our own answer is no, nobody else is asked to act on it. */
 function hasEffect({ right, plan, corrections }: Occasion): boolean {
-  if (right === 'rectification') return corrections.some(changesIt);
+  if (right === 'rectification') return changedBy(corrections).length > 0;
   if (isEffectFirst(right) || right === 'access') return true;
   return right === 'portability' ? plan.some(({ outcome }) => outcome === 'copy') : erasedOf(plan).length > 0;
 }
-
-/** A statement stands beside the datum, which stays as it is. */
-const changesIt = ({ accepted, kind }: AnsweredCorrection) => accepted && kind !== 'statement';
 
 function details({ right, plan, objectsTo, corrections }: Occasion): Omit<AskedOfSystem, 'identities'> {
   if (right === 'erasure')
     return { categories: [...new Set(erasedOf(plan).map(({ category }) => category))] };
   if (right === 'objection') return { objects_to: objectsTo };
   if (right !== 'rectification') return {};
-  return {
-    corrections: corrections.filter(changesIt).map(({ category, after }) => ({ category, value: after })),
-  };
+  return { corrections: changedBy(corrections).map(({ category, after }) => ({ category, value: after })) };
 }
+
+/** What says something else now, or is no more. A statement beside a datum changes nothing of it. */
+const changedBy = (corrections: readonly AnsweredCorrection[]) =>
+  corrections.filter(({ accepted, kind }) => accepted && kind !== 'statement');
 
 const erasedOf = (plan: readonly PlannedDatum[]) =>
   plan.filter(({ outcome }) => outcome === 'erase' || outcome === 'anonymise');

@@ -63,7 +63,8 @@ export class IdentityDto {
 
 export class TaskCorrectionDto {
   category!: string;
-  value!: string;
+  /** What it says now; `null` where it was erased. */
+  value!: string | null;
 }
 
 /** A task as a system fetches it; the body of a webhook is the same, with `callback_url`. */
@@ -77,7 +78,7 @@ export class TaskMessageDto {
   identities!: IdentityDto[];
   /** Of an erasure: the categories that may go. */
   categories?: string[];
-  /** Of a rectification: the new values. */
+  /** Of a rectification: what was changed. */
   corrections?: TaskCorrectionDto[];
   /** Of an objection: all direct marketing, one use for it, or every processing under legitimate interest. */
   objects_to?: 'direct-marketing' | 'list-publication' | 'profiling' | 'processing';
