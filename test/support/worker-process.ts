@@ -50,9 +50,13 @@ export async function startProcess(
       await ended;
     },
   };
-  await until('the process', async () => {
-    if (child.exitCode !== null) throw new Error(`the process ended: ${output}`);
-    return output.includes('suoja is');
-  });
+  await until(
+    'the process',
+    async () => {
+      if (child.exitCode !== null) throw new Error(`the process ended: ${output}`);
+      return output.includes('suoja is');
+    },
+    60,
+  );
   return service;
 }
