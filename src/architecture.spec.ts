@@ -70,6 +70,18 @@ describe('the house', () => {
     expect(asking).toEqual(['clock.ts']);
   });
 
+  it('takes no list where an object is asked for, nor a list within a list', () => {
+    // `ValidateNested` looks into lists however deep they lie, and is content with an empty one.
+    const nested = sources.flatMap((source) =>
+      [...code(source).matchAll(/^.*\n *@ValidateNested\((.*)\)$/gm)].map(([found, options]) => ({
+        path: source.path,
+        guarded: found.trim().startsWith(`@IsObject(${options})`),
+      })),
+    );
+    expect(nested.length).toBeGreaterThan(10);
+    expect(nested.filter(({ guarded }) => !guarded)).toEqual([]);
+  });
+
   it('has no barrel and no file named for everything', () => {
     const names = sources.map(({ path }) => basename(path));
     expect(names.filter((name) => /^index\.|utils?\b|common|helper|manager|shared/.test(name))).toEqual([]);

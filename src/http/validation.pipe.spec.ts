@@ -1,6 +1,6 @@
 import type { ArgumentMetadata } from '@nestjs/common';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsInt, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { IsBoolean, IsInt, IsObject, IsOptional, IsString, ValidateNested } from 'class-validator';
 import { describe, expect, it } from 'vitest';
 import { HttpProblem } from './http-problem.js';
 import { InputPipe, pointer } from './validation.pipe.js';
@@ -20,6 +20,7 @@ class Tree {
   flag?: boolean;
 
   @IsOptional()
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => Leaf)
   leaves?: Leaf[];
@@ -66,6 +67,13 @@ describe('input', () => {
   it('that is wrong in a thousand places is answered with the first fifty', async () => {
     const leaves = Array.from({ length: 1000 }, () => ({ 'a/b~c': 1 }));
     expect(await errorsOf({ leaves })).toHaveLength(50);
+  });
+
+  it('is refused where a list stands in a list, however empty', async () => {
+    for (const leaves of [[[]], [[[{ 'a/b~c': 'x' }]]], [{ 'a/b~c': 'x' }, []]]) {
+      const errors = await errorsOf({ leaves });
+      expect(errors).toContainEqual(expect.objectContaining({ pointer: '/leaves', code: 'IS_OBJECT' }));
+    }
   });
 
   it('that fits arrives as an instance of its class', async () => {

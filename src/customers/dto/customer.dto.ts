@@ -4,6 +4,7 @@ import {
   ArrayUnique,
   IsArray,
   IsIn,
+  IsObject,
   IsOptional,
   IsString,
   Matches,
@@ -71,6 +72,7 @@ export class CreateCustomerDto extends CustomerFactsDto {
   /** What the register is to hold of the person. */
   @IsArray()
   @ArrayMaxSize(100)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => CreateDatumDto)
   data!: CreateDatumDto[];

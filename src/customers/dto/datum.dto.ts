@@ -4,6 +4,7 @@ import {
   IsArray,
   IsIn,
   IsISO8601,
+  IsObject,
   IsOptional,
   IsString,
   Length,
@@ -89,6 +90,7 @@ export class MarkThirdPartiesDto {
   /** All parts that tell of others; what is not among them no longer counts as such. */
   @IsArray()
   @ArrayMaxSize(20)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => ThirdPartyDto)
   parts!: ThirdPartyDto[];

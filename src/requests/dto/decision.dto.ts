@@ -115,6 +115,7 @@ export class ApproveDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(20)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => CorrectionDecisionDto)
   corrections?: CorrectionDecisionDto[];
@@ -177,6 +178,7 @@ export class IdentifyDto {
   @IsArray()
   @ArrayNotEmpty()
   @ArrayMaxSize(10)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => EvidenceDto)
   evidence!: EvidenceDto[];

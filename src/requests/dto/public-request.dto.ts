@@ -6,6 +6,7 @@ import {
   IsArray,
   IsEmail,
   IsIn,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -119,6 +120,7 @@ export class PersonsWordsDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(20)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => CorrectionDto)
   corrections?: CorrectionDto[];
@@ -159,6 +161,7 @@ export class PublicRequestDto extends PersonsWordsDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(20)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => RestrictedCategoryDto)
   restricts?: RestrictedCategoryDto[];
@@ -167,12 +170,14 @@ export class PublicRequestDto extends PersonsWordsDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(5)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => ProofDto)
   proofs?: ProofDto[];
 
   /** For portability: another controller the copy is to be sent to directly, once staff have allowed it (Art. 20(2)). */
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => TransmitToDto)
   transmitTo?: TransmitToDto;

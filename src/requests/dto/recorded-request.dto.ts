@@ -7,6 +7,7 @@ import {
   IsDefined,
   IsEmail,
   IsIn,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -91,6 +92,7 @@ export class RecordedRequestDto extends PersonsWordsDto {
   rights!: Right[];
 
   @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => PersonDto)
   person!: PersonDto;
@@ -107,6 +109,7 @@ export class RecordedRequestDto extends PersonsWordsDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(50)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => RestrictedDto)
   restricts?: RestrictedDto[];
@@ -114,12 +117,14 @@ export class RecordedRequestDto extends PersonsWordsDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(10)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => EvidenceDto)
   evidence?: EvidenceDto[];
 
   /** For portability: another controller the copy is to be sent to directly, once it was allowed (Art. 20(2)). */
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => TransmitToDto)
   transmitTo?: TransmitToDto;

@@ -5,6 +5,7 @@ import {
   ArrayUnique,
   IsArray,
   IsIn,
+  IsObject,
   IsOptional,
   IsUUID,
   ValidateIf,
@@ -56,6 +57,7 @@ export class ToldDto {
 export class LiftNoticeDto {
   /** How staff told the person; required where neither an e-mail address nor a street is on record. */
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => ToldDto)
   told?: ToldDto;

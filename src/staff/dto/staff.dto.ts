@@ -7,6 +7,7 @@ import {
   IsBoolean,
   IsEmail,
   IsIn,
+  IsObject,
   IsOptional,
   IsString,
   Matches,
@@ -64,6 +65,7 @@ export class ChangeStaffDto {
   @ArrayMinSize(1)
   @ArrayMaxSize(50)
   @ArrayUnique((grant: GrantDto) => grant?.register)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => GrantDto)
   roles?: GrantDto[];
