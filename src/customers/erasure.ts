@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import { Any, type EntityManager } from 'typeorm';
 import { Clock } from '../clock.js';
 import type { Plan } from '../domain/plan.js';
 import { Hold } from '../holds/hold.entity.js';
@@ -57,7 +57,7 @@ export class Erasure {
     const kept = file.data.filter(({ id }) => !gone.has(id));
     await this.statistics.add(tx, file, emptied);
     await this.keepProhibitions(tx, file, gone, kept.length === 0);
-    if (gone.size > 0) await tx.delete(Datum, { id: In([...gone]) });
+    if (gone.size > 0) await tx.delete(Datum, { id: Any([...gone]) });
     if (person) await this.removePerson(tx, file);
     else if (gone.size > 0) await this.forget(tx, file, kept, emptied);
     const effect = { gone, emptied, person };
@@ -109,7 +109,7 @@ export class Erasure {
     emptied: readonly string[],
   ): Promise<void> {
     const { customer } = file;
-    if (emptied.length > 0) await tx.delete(CustomerRecord, { id: In([...emptied]) });
+    if (emptied.length > 0) await tx.delete(CustomerRecord, { id: Any([...emptied]) });
     const before = await this.vault.open(tx, customer.keyId);
     const after = await this.vault.create(tx, customer.register, 'person');
     for (const datum of kept) {
@@ -153,8 +153,7 @@ export function effectOf(file: PersonFile, plan: Plan): Effect {
 
 /** Records that lose their last datum go with it; a record that never held one stays until the person goes. */
 function recordsEmptiedBy(file: PersonFile, gone: ReadonlySet<string>): string[] {
-  const ofRecord = (recordId: string) => file.data.filter((datum) => datum.recordId === recordId);
-  return file.records
-    .map(({ id }) => id)
-    .filter((id) => ofRecord(id).length > 0 && ofRecord(id).every((datum) => gone.has(datum.id)));
+  const losing = new Set(file.data.map(({ id, recordId }) => (gone.has(id) ? recordId : null)));
+  const keeping = new Set(file.data.map(({ id, recordId }) => (gone.has(id) ? null : recordId)));
+  return file.records.map(({ id }) => id).filter((id) => losing.has(id) && !keeping.has(id));
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type DatumValue, type PersonFile, PersonFiles } from '../customers/person-file.js';
 import { Database } from '../database/database.js';
+import type { Category } from '../domain/category.js';
 import {
   added,
   areaOf,
@@ -26,19 +27,18 @@ export class OrderStatistics {
   async add(tx: EntityManager, file: PersonFile, going: readonly string[]): Promise<void> {
     const { register } = file.customer;
     if (this.policies.of(register).erasure.anonymisation === 'notStated') return;
-    const orders = file.records.filter(
-      ({ id, kind, date }) => kind === 'order' && date && going.includes(id),
-    );
+    const gone = new Set(going);
+    const orders = file.records.filter(({ id, kind, date }) => kind === 'order' && date && gone.has(id));
     if (orders.length === 0) return;
-    const values = this.files.values(await this.files.key(tx, file), file.data);
+    const told = toldIn(file, this.files.values(await this.files.key(tx, file), file.data));
     const cells = new Map<string, StatisticCell>();
     for (const { id, date } of orders) {
       const cell = {
         month: date!.slice(0, 7),
-        area: areaOf(addressOf(file, values, id)),
+        area: areaOf(addressOf(told, id)),
         persons: 1,
         orders: 1,
-        cents: centsOf(totalOf(file, values, id)),
+        cents: centsOf(totalOf(told, id)),
       };
       const place = `${cell.month} ${cell.area}`;
       // However many orders, one erasure is one person of the cell.
@@ -75,23 +75,25 @@ async function write(tx: EntityManager, register: string, cell: StatisticCell): 
   );
 }
 
+type ToldOf = (category: Category, recordId: string | null) => DatumValue | undefined;
+
+/** The value in force by category and record; a person may have tens of thousands of orders. */
+function toldIn({ data }: PersonFile, values: ReadonlyMap<string, DatumValue>): ToldOf {
+  const found = new Map<string, DatumValue | undefined>();
+  for (const { id, category, recordId, supersededAt } of data) {
+    const place = `${category} ${recordId}`;
+    if (supersededAt === null && !found.has(place)) found.set(place, values.get(id));
+  }
+  return (category, recordId) => found.get(`${category} ${recordId}`);
+}
+
 /** Where the order went, or else where the person lives. */
-function addressOf(file: PersonFile, values: ReadonlyMap<string, DatumValue>, orderId: string): string {
-  const addresses = file.data.filter(
-    ({ category, supersededAt }) => category === 'postal-address' && supersededAt === null,
-  );
-  const address =
-    addresses.find(({ recordId }) => recordId === orderId) ??
-    addresses.find(({ recordId }) => recordId === null);
-  const value = address && values.get(address.id);
+function addressOf(told: ToldOf, orderId: string): string {
+  const value = told('postal-address', orderId) ?? told('postal-address', null);
   return typeof value === 'string' ? value : '';
 }
 
-function totalOf(file: PersonFile, values: ReadonlyMap<string, DatumValue>, orderId: string): unknown {
-  const content = file.data.find(
-    ({ category, recordId, supersededAt }) =>
-      category === 'order' && recordId === orderId && supersededAt === null,
-  );
-  const value = content && values.get(content.id);
+function totalOf(told: ToldOf, orderId: string): unknown {
+  const value = told('order', orderId);
   return typeof value === 'object' ? value['total'] : undefined;
 }
