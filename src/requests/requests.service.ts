@@ -26,6 +26,9 @@ import { Request } from './request.entity.js';
 import { troublesOf } from './undelivered.js';
 import { Waits } from './waits.js';
 
+/** A plan is made of facts; what the records hold stays where it lies. */
+const FACTS_ONLY = { values: 'personal' } as const;
+
 /** What staff see of cases. */
 @Injectable()
 export class Requests {
@@ -115,14 +118,16 @@ export class Requests {
   private async refreshPlans(tx: EntityManager, opened: Case): Promise<void> {
     const waiting = opened.items.filter(({ state }) => state === 'awaiting-approval');
     const { customerId } = opened.request;
-    const file = waiting.length === 0 || customerId === null ? null : await this.files.load(tx, customerId);
+    if (waiting.length === 0 || customerId === null) return;
+    const file = await this.files.load(tx, customerId, FACTS_ONLY);
     if (!file) return;
     for (const item of waiting)
       Object.assign(item, { planHash: this.plans.now(item, file, opened.file).planHash });
   }
 
   private async subjectOf(tx: EntityManager, { request }: Case) {
-    const file = request.customerId === null ? null : await this.files.load(tx, request.customerId);
+    const { customerId } = request;
+    const file = customerId === null ? null : await this.files.load(tx, customerId, FACTS_ONLY);
     if (!file) throw new DomainError('PLAN_NOT_READY');
     return file;
   }
