@@ -6,7 +6,7 @@ import type { LedgerEntry } from '../src/ledger/ledger-line.js';
 import { LedgerReader } from '../src/ledger/ledger-reader.js';
 import type { CertificateDto } from '../src/requests/dto/certificate.dto.js';
 import { Processing } from '../src/requests/processing.js';
-import { act, answerLetter, categoriesOf, itemOf, notedActions, record } from './support/cases.js';
+import { act, answerLetter, categoriesOf, itemOf, lettersOf, notedActions, record } from './support/cases.js';
 import { policiesWith } from './support/edited-policies.js';
 import {
   approve,
@@ -194,6 +194,30 @@ describe('what an erasure leaves behind', () => {
     expect(pdf.headers['content-type']).toBe('application/pdf');
     expect((await answerLetter(app, clerk, where, request)).text).toContain(
       'Pyysit tietojesi anonymisointia',
+    );
+  });
+
+  it('counts in sums, once its hold has ended, what was to be anonymised and could not be yet', async () => {
+    const supervisor = await app.login('supervisor');
+    const person = await givenCustomer(app, clerk, where);
+    const orderId = await givenRecord(app, clerk, where, person, 'orders', { date: '2026-10-10' });
+    const open = await givenInvoice(app, clerk, where, person, { bookedOn: '2026-10-15', orderId });
+    const request = await ask(person, { demand: 'anonymisation' }, clerk, where);
+    await approve(app, supervisor, where, await planned(request.id, where), 'erasure');
+    await untilState(app, clerk, where, request.id, 'erasure', 'partly-fulfilled');
+    const paid = { status: 'paid', balance: '0.00' };
+    await app
+      .patch(`/v1/registers/${where}/customers/${person.id}/invoices/${open}`, paid, clerk)
+      .expect(200);
+    const second = await until('the second letter', async () =>
+      (await lettersOf(app, clerk, where, request)).find(({ kind }) => kind === 'second-letter'),
+    );
+    expect(second.text).toContain('Tilauksistasi jää tilastoomme vain kuukausi');
+    const { body } = await app
+      .get(`/v1/registers/${where}/requests/${request.id}/certificate`, clerk)
+      .expect(200);
+    expect((body as CertificateDto).erasures.at(-1)!.destroyed).toContainEqual(
+      expect.objectContaining({ category: 'order', outcome: 'anonymise', count: 1 }),
     );
   });
 

@@ -4,7 +4,8 @@ import { AnswerWriter } from '../answers/answer-writer.js';
 import { Clock } from '../clock.js';
 import { Erasure } from '../customers/erasure.js';
 import type { Subject } from '../customers/person-file.js';
-import { type HashedPlan } from '../planning/planning.js';
+import type { Facts } from '../domain/facts.js';
+import type { HashedPlan } from '../planning/planning.js';
 import { changed, RecipientTelling } from '../recipients/recipient-telling.js';
 import { Cases } from './cases.js';
 import { DeferredAction } from './deferred-action.entity.js';
@@ -21,6 +22,18 @@ export class DeferredEffects {
     private readonly cases: Cases,
     private readonly clock: Clock,
   ) {}
+
+  /** What the person demanded beyond erasure counts for this part too; of several cases the newest that says so. */
+  async demanded(tx: EntityManager, actions: readonly DeferredAction[]): Promise<Pick<Facts, 'demand'>> {
+    const requestIds = [...new Set(actions.map(({ requestId }) => requestId))].reverse();
+    for (const id of requestIds) {
+      // The file of the case may have gone meanwhile, and the demand with it.
+      if (!(await tx.existsBy(Request, { id }))) continue;
+      const { demand } = (await this.cases.load(tx, id)).file;
+      if (demand !== undefined) return { demand };
+    }
+    return {};
+  }
 
   async carryOut(
     tx: EntityManager,
@@ -67,7 +80,7 @@ export class DeferredEffects {
     plan: HashedPlan,
   ): Promise<void> {
     const opened = await this.cases.load(tx, action.requestId);
-    const state = plan.data.every(({ outcome }) => outcome === 'erase') ? 'fulfilled' : 'partly-fulfilled';
+    const state = erased(plan).length === plan.data.length ? 'fulfilled' : 'partly-fulfilled';
     await this.answers.write(
       tx,
       opened,

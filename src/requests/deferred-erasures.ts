@@ -3,7 +3,7 @@ import { PersonFiles } from '../customers/person-file.js';
 import { Database } from '../database/database.js';
 import { Planning } from '../planning/planning.js';
 import { DeferredAction } from './deferred-action.entity.js';
-import { awaitsEnd } from './erasing.js';
+import { awaitsEnd, erased } from './erasing.js';
 import { openItemsOf } from './freeze.js';
 import { DeferredEffects } from './deferred-effects.js';
 
@@ -38,12 +38,11 @@ export class DeferredErasures {
       if (file === null) return this.effects.done(tx, actions);
       // An open request of the person freezes the data until it is answered.
       if ((await openItemsOf(tx, customerId)).length > 0) return;
-      const plan = this.planning.plan(file, 'erasure');
-      const erases = plan.data.some(({ outcome }) => outcome === 'erase');
+      const plan = this.planning.plan(file, 'erasure', { asked: await this.effects.demanded(tx, actions) });
       const kept = plan.data.filter(({ outcome }) => outcome === 'keep');
       // The letter that was promised is due when the last open end has closed, also when a dated hold still keeps all.
       const tells = actions.some(({ secondLetter }) => secondLetter) && !awaitsEnd(kept);
-      if (!erases && !tells) return;
+      if (erased(plan).length === 0 && !tells) return;
       await this.effects.carryOut(tx, actions, await this.files.subject(tx, file), plan);
     });
   }
