@@ -30,6 +30,13 @@ export interface Erased {
   readonly person: boolean;
 }
 
+/** What an entry of the ledger says was destroyed. */
+export interface Noted {
+  readonly data: readonly string[];
+  readonly records: readonly string[];
+  readonly person: boolean;
+}
+
 export interface Effect {
   /** Ids of the data that go. */
   readonly gone: ReadonlySet<string>;
@@ -66,6 +73,31 @@ export class Erasure {
       await this.record.write(tx, file, plan, effect, why);
     }
     return { data: gone.size, records: emptied.length, person };
+  }
+
+  /**
+   * Destroys again what the ledger says was destroyed, in a database that was put back from a backup. No plan decides and
+   * nothing is noted: that was done then. Where the key is gone already, the rows go unopened.
+   */
+  async again(tx: EntityManager, file: PersonFile, noted: Noted): Promise<Effect> {
+    const effect = effectAgain(file, noted);
+    const { gone, emptied, person } = effect;
+    if (gone.size === 0 && emptied.length === 0 && !person) return effect;
+    const { customer } = file;
+    const readable = (await this.vault.openAll(tx, [customer.keyId])).size > 0;
+    if (readable) await this.statistics.add(tx, file, emptied);
+    if (gone.size > 0) await tx.delete(Datum, { id: In([...gone]) });
+    if (person) await this.removePerson(tx, file);
+    else if (readable)
+      await this.forget(
+        tx,
+        file,
+        file.data.filter(({ id }) => !gone.has(id)),
+        emptied,
+      );
+    else if (emptied.length > 0) await tx.delete(CustomerRecord, { id: In([...emptied]) });
+    await this.record.prove(tx, file, effect, { actor: 'system', reason: 'request' });
+    return effect;
   }
 
   /** What the person forbade outlives the address it was tied to, and an erased customer number may not come back. */
@@ -149,6 +181,19 @@ export function effectOf(file: PersonFile, plan: Plan): Effect {
   const person = gone.size > 0 && file.data.every(({ id }) => gone.has(id));
   const emptied = person ? file.records.map(({ id }) => id) : recordsEmptiedBy(file, gone);
   return { gone, emptied, person };
+}
+
+/** Of a person who went wholly nothing may be left, also what the backup has under ids that were gone before. */
+export function effectAgain(file: PersonFile, { data, records, person }: Noted): Effect {
+  const [ids, emptiedIds] = [new Set(data), new Set(records)];
+  const going = file.data.filter(
+    ({ id, recordId }) => person || ids.has(id) || (recordId !== null && emptiedIds.has(recordId)),
+  );
+  return {
+    gone: new Set(going.map(({ id }) => id)),
+    emptied: file.records.map(({ id }) => id).filter((id) => person || emptiedIds.has(id)),
+    person,
+  };
 }
 
 /** Records that lose their last datum go with it; a record that never held one stays until the person goes. */

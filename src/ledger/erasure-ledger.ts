@@ -8,7 +8,7 @@ import { MasterKey } from '../vault/master-key.js';
 import { type LedgerDetails, LedgerRow } from './erasure-ledger.entity.js';
 import { LedgerFile } from './ledger-file.js';
 import { ledgerFolder } from './ledger-folder.js';
-import type { LedgerEntry, LedgerNote } from './ledger-line.js';
+import type { Acceptance, LedgerEntry, LedgerNote } from './ledger-line.js';
 
 interface Pending {
   readonly entry: LedgerEntry;
@@ -70,6 +70,18 @@ export class ErasureLedger {
       const done = [...open].filter((id) => there.has(id));
       const lost = [...open].filter((id) => !there.has(id));
       await file.append([{ kind: 'settled', committed: done, void: lost }]);
+    });
+  }
+
+  /** Says in the file that what is broken or missing up to now is known, so that it is no finding any more. */
+  async accept(register: string, note: Pick<Acceptance, 'reason' | 'broken' | 'missing'>): Promise<void> {
+    await this.database.apart(register, async (tx) => {
+      await lock(tx, register);
+      const [newest] = await tx.query<{ id: string }[]>(
+        'select id from erasure_ledger order by id desc limit 1',
+      );
+      const at = this.clock.now().toISOString();
+      await this.file(register).append([{ kind: 'accepted', at, ...note, through: newest?.id ?? null }]);
     });
   }
 

@@ -1,7 +1,16 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { follows, type LedgerBody, type Link, linked, lineOf, linkIn, NO_LINK } from './ledger-line.js';
+import {
+  follows,
+  isEntry,
+  type LedgerBody,
+  type Link,
+  linked,
+  lineOf,
+  linkIn,
+  NO_LINK,
+} from './ledger-line.js';
 
 /** How far a file has been read, and what its end says. */
 interface End {
@@ -96,8 +105,8 @@ function advanced(end: End, links: readonly Link[], to: Pick<End, 'size' | 'whol
   const open = new Set(end.open);
   for (const link of links) {
     mac = link.mac;
-    if (link.body.kind !== 'settled') open.add(link.body.id);
-    else {
+    if (isEntry(link.body)) open.add(link.body.id);
+    else if (link.body.kind === 'settled') {
       for (const id of [...link.body.committed, ...link.body.void]) open.delete(id);
       committed = link.body.committed.at(-1) ?? committed;
     }

@@ -37,6 +37,9 @@ export interface RestrictionNote {
   readonly customer: string;
   readonly ground: string;
   readonly categories: readonly Category[] | null;
+  /** Ids of single data; absent in lines written before this was noted. */
+  readonly data?: readonly string[] | null;
+  readonly item?: string | null;
   readonly since: string;
 }
 
@@ -58,7 +61,23 @@ export interface Settlement {
   readonly void: readonly string[];
 }
 
-export type LedgerBody = LedgerEntry | Settlement;
+/** Somebody knows that lines before this one are broken or missing, and has decided to go on without them. */
+export interface Acceptance {
+  readonly kind: 'accepted';
+  readonly at: string;
+  /** A code, never a text. */
+  readonly reason: string;
+  readonly broken: number;
+  readonly missing: number;
+  /** The newest row of the database that the file may lack; `null` for none. */
+  readonly through: string | null;
+}
+
+export type LedgerBody = LedgerEntry | Settlement | Acceptance;
+
+/** Tells what happened from what is said about lines. */
+export const isEntry = (body: LedgerBody): body is LedgerEntry =>
+  body.kind !== 'settled' && body.kind !== 'accepted';
 
 export interface Link {
   readonly body: LedgerBody;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ErasureLedger } from './erasure-ledger.js';
-import type { LedgerEntry } from './ledger-line.js';
+import { isEntry, type LedgerEntry } from './ledger-line.js';
 
 /** An entry as the file tells it. */
 export interface ReadEntry {
@@ -44,24 +44,38 @@ export class LedgerReader {
     for await (const read of this.entries(tx, register)) if (!known.has(read.entry.id)) yield read;
   }
 
+  /** What an `accepted` line covers is no finding any more. */
   async check(tx: EntityManager, register: string): Promise<LedgerFindings> {
     const rows = await tx.query<{ id: string; hash: string }[]>('select id, hash from erasure_ledger');
     const expected = new Map(rows.map(({ id, hash }) => [id, hash]));
-    let entries = 0;
-    let broken = 0;
+    let [entries, broken] = [0, 0];
+    let through = '';
     for await (const line of this.ledger.file(register).lines()) {
       if (line.broken) broken += 1;
-      else if (line.body.kind !== 'settled') {
+      else if (isEntry(line.body)) {
         entries += 1;
         if (expected.get(line.body.id) === line.mac) expected.delete(line.body.id);
+      } else if (line.body.kind === 'accepted') {
+        broken = 0;
+        through = line.body.through ?? through;
       }
     }
-    return { entries, broken, missing: expected.size };
+    return { entries, broken, missing: [...expected.keys()].filter((id) => id > through).length };
+  }
+
+  /** How many entries that are known to have been committed this database has no row of. */
+  async countUnknown(tx: EntityManager, register: string): Promise<number> {
+    const ids: string[] = [];
+    for await (const { entry, state } of this.unknown(tx, register))
+      if (state === 'committed') ids.push(entry.id);
+    // Those committed while we read have their rows by now.
+    const there = await tx.query<object[]>('select from erasure_ledger where id = any($1)', [ids]);
+    return ids.length - there.length;
   }
 
   private async *read(register: string): AsyncGenerator<{ entry: LedgerEntry; hash: string }> {
     for await (const line of this.ledger.file(register).lines()) {
-      if (!line.broken && line.body.kind !== 'settled') yield { entry: line.body, hash: line.mac };
+      if (!line.broken && isEntry(line.body)) yield { entry: line.body, hash: line.mac };
     }
   }
 

@@ -32,13 +32,15 @@ export class RestrictionWatch implements EntitySubscriberInterface<Restriction> 
   }
 
   afterInsert({ entity, manager }: InsertEvent<Restriction>): void {
-    const { id, register, customerId, ground, categories, since } = entity;
+    const { id, register, customerId, ground, categories, data, requestItemId, since } = entity;
     this.ledger.note(manager, register, {
       kind: 'restriction',
       restriction: id,
       customer: customerId,
       ground,
       categories,
+      data: data ?? null,
+      item: requestItemId ?? null,
       since,
     });
   }

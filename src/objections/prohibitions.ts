@@ -44,7 +44,18 @@ export class Prohibitions {
     return prohibitions;
   }
 
-  private async keysOf(tx: EntityManager, customer: Customer): Promise<SuppressionKeys[]> {
+  /** Takes back what the person took back, unless another of their addresses forbids it still. */
+  async part(tx: EntityManager, customer: Customer, flags: readonly string[]): Promise<void> {
+    const keys = await this.keysOf(tx, customer);
+    const suppressed = (await this.suppressions.flagsForAll(tx, customer.register, keys)).flat();
+    const prohibitions = customer.prohibitions.filter(
+      (flag) => !flags.includes(flag) || suppressed.includes(flag),
+    );
+    await tx.update(Customer, customer.id, { prohibitions });
+  }
+
+  /** Everything a prohibition of this person is kept by. */
+  async keysOf(tx: EntityManager, customer: Customer): Promise<SuppressionKeys[]> {
     const key = await this.vault.open(tx, customer.keyId);
     const { customerNumber } = key.open<{ customerNumber: string }>(customerPlace(customer), customer.sealed);
     const data = await tx.findBy(Datum, {

@@ -98,6 +98,13 @@ export class Suppressions {
     return keys.map((own) => [...new Set(own.flatMap(flagsOf))]);
   }
 
+  /** What the keys are known by in the ledger: `field|hash`, hexadecimal. */
+  namesOf(register: string, people: readonly SuppressionKeys[]): string[] {
+    return people
+      .flatMap((keys) => this.keysOf(register, keys))
+      .flatMap(({ field, hashes }) => hashes.map((hash) => `${field}|${hash.toString('hex')}`));
+  }
+
   /** A restored backup must not forget what was forbidden since. */
   private note(
     tx: EntityManager,
