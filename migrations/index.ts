@@ -11,3 +11,4 @@ export { StreamedPackages1763650000024 } from './1763650000024-streamed-packages
 export { CaseTasks1763650000025 } from './1763650000025-case-tasks.js';
 export { LettersThatComeBack1763650000026 } from './1763650000026-letters-that-come-back.js';
 export { SealTheAuditLog1763650000027 } from './1763650000027-seal-the-audit-log.js';
+export { DatabaseEpoch1763650000030 } from './1763650000030-database-epoch.js';

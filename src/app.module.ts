@@ -15,6 +15,7 @@ import { PortalModule } from './portal/portal.module.js';
 import { RecipientsModule } from './recipients/recipients.module.js';
 import { RegistersModule } from './registers/registers.module.js';
 import { RequestsModule } from './requests/requests.module.js';
+import { RestoreModule } from './restore/restore.module.js';
 import { RestrictionsModule } from './restrictions/restrictions.module.js';
 import { RetentionModule } from './retention/retention.module.js';
 import { StaffModule } from './staff/staff.module.js';
@@ -34,6 +35,7 @@ const FEATURES = [
   HoldsModule,
   RequestsModule,
   RetentionModule,
+  RestoreModule,
   DeliveryModule,
   PortalModule,
 ];

@@ -10,13 +10,17 @@ import { type Engines, startEngines } from './engines.js';
 import { configureHttp, createHttpAdapter } from './http/http-app.js';
 import { createLog, RequestLogger } from './http/request-logger.js';
 import { openHouse } from './open-house.js';
+import { Doors } from './restore/doors.js';
 import { StaffAccounts } from './staff/staff.service.js';
 
 const USUAL_PORT = 3000;
 
 /** A service that runs. */
 export interface Service {
+  /** Throws while the doors are closed, see `Doors`. */
   readonly app: INestApplicationContext;
+  /** False while a restored database waits for its replay. */
+  readonly isOpen: boolean;
   /** Where it listens; `null` for a worker. */
   readonly url: string | null;
   readonly config: Config;
@@ -54,15 +58,23 @@ async function startOn(engines: Engines, log: (line: string) => void): Promise<S
   const house = await openHouse(settings, log);
   const module = AppModule.for(house, { jobs: settings.SUOJA_PROCESS !== 'api', mailbox: engines.mailbox });
   const logger = new RequestLogger(createLog(settings) as FastifyBaseLogger);
-  const app = listens
-    ? await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(settings), {
-        logger,
-        abortOnError: false,
-      })
-    : await NestFactory.createApplicationContext(module, { logger, abortOnError: false });
+  const start = async (): Promise<INestApplicationContext> => {
+    if (!listens) return NestFactory.createApplicationContext(module, { logger, abortOnError: false });
+    const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(settings), {
+      logger,
+      abortOnError: false,
+    });
+    try {
+      await listen(app, settings.HOST, port);
+      return app;
+    } catch (error) {
+      await app.close();
+      throw error;
+    }
+  };
+  const doors = await Doors.of(house, { start, port: listens ? port : null, log });
   try {
-    if (listens) await listen(app as NestFastifyApplication, settings.HOST, port);
-    const firstLogin = listens ? await app.get(StaffAccounts).ensureFirstAdmin() : null;
+    const firstLogin = listens && doors.isOpen ? await doors.app.get(StaffAccounts).ensureFirstAdmin() : null;
     const url = listens ? `http://${settings.HOST}:${port}` : null;
     if (engines.ownsDatabase)
       await writeRuntime(settings.DATA_DIR, {
@@ -70,13 +82,22 @@ async function startOn(engines: Engines, log: (line: string) => void): Promise<S
         ...(url ? { httpUrl: url } : {}),
       });
     const stop = once(async () => {
-      await app.close();
+      await doors.shut();
       if (engines.ownsDatabase) await removeRuntime(settings.DATA_DIR);
       await engines.stop();
     });
-    return { app, url, config: settings, mailbox: engines.mailbox, firstLogin, stop };
+    const { mailbox } = engines;
+    return {
+      get app() {
+        return doors.app;
+      },
+      get isOpen() {
+        return doors.isOpen;
+      },
+      ...{ url, config: settings, mailbox, firstLogin, stop },
+    };
   } catch (error) {
-    await app.close();
+    await doors.shut();
     throw error;
   }
 }

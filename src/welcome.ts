@@ -2,7 +2,9 @@ import { Policies } from './registers/policies.js';
 import type { Service } from './start.js';
 
 /** What a newcomer needs to know when the service is up. The first password is shown here, once, and kept nowhere. */
-export function welcome({ app, url, mailbox, firstLogin }: Service): string[] {
+export function welcome(service: Service): string[] {
+  if (!service.isOpen) return ['suoja is waiting.', '  Stop with Ctrl-C.'];
+  const { app, url, mailbox, firstLogin } = service;
   if (url === null) return ['suoja is working on jobs.'];
   const forms = app
     .get(Policies)

@@ -7,12 +7,13 @@ import { Sealing } from './evidence/sealing.js';
 import { Reconciler } from './jobs/reconciler.js';
 import { WORKERS } from './jobs/queues.js';
 import { RequestsModule } from './requests/requests.module.js';
+import { LedgerWatch } from './restore/ledger-watch.js';
 import { RetentionModule } from './retention/retention.module.js';
 
 /** The jobs, the reconciler, and what seals the audit log. Processors are listed here only, so a process without this module runs no job. */
 @Module({
   imports: [RequestsModule, RetentionModule, EvidenceModule],
-  providers: [...Object.values(WORKERS), Reconciler, Sealing, Anchoring],
+  providers: [...Object.values(WORKERS), Reconciler, Sealing, Anchoring, LedgerWatch],
 })
 export class WorkerModule implements BeforeApplicationShutdown {
   constructor(private readonly modules: ModuleRef) {}

@@ -7,6 +7,7 @@ import { BadInput } from './bad-input.js';
 import { printClauseMatrix } from './clause-matrix.js';
 import { printPlan } from './plan.js';
 import { addPolicyCommands } from './policy-commands.js';
+import { addRestoreCommands } from './restore-commands.js';
 
 const program = new Command('suoja')
   .description('Keeps a customer register and answers the people in it.')
@@ -119,6 +120,7 @@ notice
 
 addPolicyCommands(program);
 addAuditCommands(program);
+addRestoreCommands(program);
 
 try {
   await program.parseAsync();

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { RestorePending } from '../restore/restore-pending.js';
 
 interface OpenTransaction {
   readonly register: string;
@@ -20,6 +21,7 @@ const ENTER = `select set_config('suoja.register', $1, true)`;
  */
 @Injectable()
 export class Database {
+  private shut = false;
   private readonly open = new AsyncLocalStorage<OpenTransaction>();
 
   constructor(private readonly dataSource: DataSource) {}
@@ -29,6 +31,7 @@ export class Database {
    * registers enters the register for this work only.
    */
   async inRegister<T>(register: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    if (this.shut) throw new RestorePending();
     const joined = this.open.getStore();
     if (joined?.register === register) return work(joined.tx);
     if (joined?.register === NO_REGISTER) return this.enter({ ...joined, register, beforeCommit: [] }, work);
@@ -55,6 +58,11 @@ export class Database {
   /** Work of its own, committed whatever becomes of the transaction that is open: to tell of what was refused. */
   apart<T>(register: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
     return this.open.exit(() => this.inRegister(register, work));
+  }
+
+  /** Lets nobody in any more, whoever asks: the database is not the one this process was started on. */
+  shutDoor(): void {
+    this.shut = true;
   }
 
   private carryOut<T>(open: OpenTransaction, work: (tx: EntityManager) => Promise<T>): Promise<T> {

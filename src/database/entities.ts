@@ -26,6 +26,7 @@ import { Question } from '../requests/question.entity.js';
 import { RequestItem } from '../requests/request-item.entity.js';
 import { Request } from '../requests/request.entity.js';
 import { PermittedUse } from '../restrictions/permitted-use.entity.js';
+import { DatabaseEpoch } from '../restore/database-epoch.entity.js';
 import { Restriction } from '../restrictions/restriction.entity.js';
 import { PurgeRun } from '../retention/purge-run.entity.js';
 import { OrderStatistic } from '../statistics/order-statistic.entity.js';
@@ -77,4 +78,5 @@ export const HOUSE_TABLES = [
   StaffSession,
   Link,
   IdempotencyKey,
+  DatabaseEpoch,
 ] as const;

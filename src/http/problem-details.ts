@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { DomainError, type ErrorDetail } from '../domain/domain-error.js';
+import { RestorePending } from '../restore/restore-pending.js';
 import { databaseProblem } from './database-errors.js';
 import { HttpProblem, type InputError } from './http-problem.js';
 import { type ProblemCode, PROBLEMS, problemType } from './problems.js';
@@ -45,6 +46,7 @@ export interface Refusal {
 const DEFAULT_HEADERS: Partial<Record<ProblemCode, Record<string, string>>> = {
   UNAUTHENTICATED: { 'www-authenticate': 'Bearer' },
   INVALID_CREDENTIALS: { 'www-authenticate': 'Bearer' },
+  RESTORE_PENDING: { 'retry-after': '60' },
   UNAVAILABLE: { 'retry-after': '5' },
 };
 
@@ -53,6 +55,7 @@ export function refusalOf(error: unknown): Refusal {
   if (error instanceof HttpProblem)
     return refusal(error.code, { errors: error.errors, headers: error.headers });
   if (error instanceof DomainError) return domainRefusal(error);
+  if (error instanceof RestorePending) return refusal('RESTORE_PENDING');
   const fromDatabase = databaseProblem(error);
   if (fromDatabase) return refusal(fromDatabase);
   return refusal(codeByStatus(error));

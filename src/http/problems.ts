@@ -78,6 +78,11 @@ const HTTP_PROBLEMS = {
   },
   TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests', detail: 'Try again after Retry-After.' },
   INTERNAL_ERROR: { status: 500, title: 'Internal error', detail: 'The fault is ours and has been logged.' },
+  RESTORE_PENDING: {
+    status: 503,
+    title: 'Restored, not yet open',
+    detail: 'The database comes from a backup; what was erased since is being erased again. Try again later.',
+  },
   UNAVAILABLE: { status: 503, title: 'Unavailable', detail: 'Try again after Retry-After.' },
 } as const satisfies Record<string, Problem & { readonly detail: string }>;
 

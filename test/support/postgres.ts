@@ -11,10 +11,10 @@ export interface TestDatabase {
 const TEMPLATE = 'suoja_template';
 
 /** A database of its own for one test file, with the whole schema and no rows. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase(template = TEMPLATE): Promise<TestDatabase> {
   const server = inject('postgresUrl');
   const name = `suoja_test_${randomUUID().replaceAll('-', '')}`;
-  await asAdministrator(server, `create database ${name} template ${TEMPLATE}`);
+  await asAdministrator(server, `create database ${name} template ${template}`);
   return {
     url: withDatabase(server, name),
     drop: async () => {
@@ -22,6 +22,13 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       await asAdministrator(server, `drop database if exists ${name} with (force)`);
     },
   };
+}
+
+/** A copy of a database nobody is in, as a dump that was loaded would be. */
+export async function copyOf({ url }: TestDatabase): Promise<TestDatabase> {
+  const name = new URL(url).pathname.slice(1);
+  await untilNobodyIsIn(inject('postgresUrl'), name);
+  return createTestDatabase(name);
 }
 
 /** Migrates the template once; every test database is a copy of it. */

@@ -38,15 +38,35 @@ export interface TestApp {
   stop(): Promise<void>;
 }
 
+/** Of all services of a file: one may outlive another on the same database. */
+let staff = 0;
+
 export async function startTestApp(env: Record<string, string> = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'suoja-test-'));
   const database = await createTestDatabase();
   const mailbox = await startLocalMailbox({ dir: join(folder, 'mailbox') });
+  const app = await startAppOn({ databaseUrl: database.url, folder, mailbox }, env);
+  return {
+    ...app,
+    stop: async () => {
+      await app.stop();
+      await mailbox.stop();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The same on a database, a folder and a mailbox that outlive it. */
+export async function startAppOn(
+  { databaseUrl, folder, mailbox }: { databaseUrl: string; folder: string; mailbox: LocalMailbox },
+  env: Record<string, string> = {},
+): Promise<TestApp> {
   const config = loadConfig({
     NODE_ENV: 'test',
     // Files run side by side: the usual port is not free for more than one.
     PORT: String(await freePort()),
-    DATABASE_URL: database.url,
+    DATABASE_URL: databaseUrl,
     SMTP_URL: mailbox.url,
     DATA_DIR: folder,
     POLICIES_DIR: join(packageRoot, 'policies'),
@@ -59,16 +79,16 @@ export async function startTestApp(env: Record<string, string> = {}): Promise<Te
     ...env,
   });
   const service = await startService(config, () => {});
-  const owner = await createDataSource(database.url).initialize();
+  const owner = await createDataSource(databaseUrl).initialize();
   const url = service.url!;
-  const clock = service.app.get(Clock);
   const as = (test: request.Test, who?: Login) =>
     who ? test.set('authorization', `Bearer ${who.token}`) : test;
-  let staff = 0;
   return {
     service,
     url,
-    clock,
+    get clock() {
+      return service.app.get(Clock);
+    },
     mailbox,
     owner,
     login: async (role, register = '*', commitmentOn = '2020-01-01') => {
@@ -85,9 +105,6 @@ export async function startTestApp(env: Record<string, string> = {}): Promise<Te
     stop: async () => {
       await owner.destroy();
       await service.stop();
-      await mailbox.stop();
-      await database.drop();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }
