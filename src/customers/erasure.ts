@@ -86,7 +86,7 @@ export class Erasure {
     const { customer } = file;
     const readable = (await this.vault.openAll(tx, [customer.keyId])).size > 0;
     if (readable) await this.statistics.add(tx, file, emptied);
-    if (gone.size > 0) await tx.delete(Datum, { id: In([...gone]) });
+    if (gone.size > 0) await tx.delete(Datum, { id: Any([...gone]) });
     if (person) await this.removePerson(tx, file);
     else if (readable)
       await this.forget(
@@ -95,7 +95,7 @@ export class Erasure {
         file.data.filter(({ id }) => !gone.has(id)),
         emptied,
       );
-    else if (emptied.length > 0) await tx.delete(CustomerRecord, { id: In([...emptied]) });
+    else if (emptied.length > 0) await tx.delete(CustomerRecord, { id: Any([...emptied]) });
     await this.record.prove(tx, file, effect, { actor: 'system', reason: 'request' });
     return effect;
   }
