@@ -63,7 +63,9 @@ export class House {
   async ask(method, path, body, token) {
     const answer = await fetch(`${this.url}${path}`, {
       method,
+      // A connection kept open may be closed by the other side just when it is used again.
       headers: {
+        connection: 'close',
         ...(body && { 'content-type': 'application/json' }),
         ...(token && { authorization: `Bearer ${token}` }),
       },
