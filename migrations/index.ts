@@ -12,3 +12,4 @@ export { CaseTasks1763650000025 } from './1763650000025-case-tasks.js';
 export { LettersThatComeBack1763650000026 } from './1763650000026-letters-that-come-back.js';
 export { SealTheAuditLog1763650000027 } from './1763650000027-seal-the-audit-log.js';
 export { DatabaseEpoch1763650000030 } from './1763650000030-database-epoch.js';
+export { KeyEpochs1763650000031 } from './1763650000031-key-epochs.js';

@@ -12,7 +12,10 @@ import { RestrictionWatch } from './ledger/restriction-watch.js';
 import { Planning } from './planning/planning.js';
 import { Policies } from './registers/policies.js';
 import { BlindIndex } from './vault/blind-index.js';
+import { EpochKeys } from './vault/epoch-keys.js';
+import { KeyStore } from './vault/key-store.js';
 import { MasterKey } from './vault/master-key.js';
+import { Rewrapping } from './vault/rewrapping.js';
 import { Vault } from './vault/vault.js';
 
 /** What is made before the application starts. */
@@ -20,12 +23,15 @@ export interface House {
   readonly config: Config;
   readonly clock: Clock;
   readonly masterKey: MasterKey;
+  readonly keyStore: KeyStore;
   readonly policies: Policies;
 }
 
 const PROVIDERS = [
   Database,
+  EpochKeys,
   Vault,
+  Rewrapping,
   BlindIndex,
   AuditLog,
   ErasureLedger,
@@ -39,11 +45,12 @@ const PROVIDERS = [
 @Global()
 @Module({})
 export class HouseModule {
-  static for({ config, clock, masterKey, policies }: House): DynamicModule {
+  static for({ config, clock, masterKey, keyStore, policies }: House): DynamicModule {
     const given = [
       { provide: Config, useValue: config },
       { provide: Clock, useValue: clock },
       { provide: MasterKey, useValue: masterKey },
+      { provide: KeyStore, useValue: keyStore },
       { provide: Policies, useValue: policies },
     ];
     return {

@@ -1,12 +1,12 @@
 import 'reflect-metadata';
-import { loadConfig } from './config/load-config.js';
+import { takeConfig } from './config/load-config.js';
 import { startService } from './start.js';
 import { welcome } from './welcome.js';
 
 const say = (line: string) => console.log(line);
 
 try {
-  const service = await startService(loadConfig(process.env), say);
+  const service = await startService(takeConfig(process.env), say);
   for (const line of welcome(service)) say(line);
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {

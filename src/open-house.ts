@@ -8,8 +8,7 @@ import { assertLedgerWritable } from './ledger/ledger-folder.js';
 import { prepareQueues } from './jobs/queue-engine.js';
 import { secretsMissing } from './recipients/webhook-signature.js';
 import { loadRegisters } from './registers/load-registers.js';
-import { assertKeyFits, assertKeyIsThere } from './vault/key-fit.js';
-import { loadMasterKey } from './vault/master-key.js';
+import { openKeys } from './vault/open-keys.js';
 
 /** Everything that must be in order before the first request: schema, queues, keys, policies. Throws with what is not. */
 export async function openHouse(config: Config, log: (line: string) => void): Promise<House> {
@@ -19,16 +18,14 @@ export async function openHouse(config: Config, log: (line: string) => void): Pr
   await prepareQueues(config);
   const owner = await createDataSource(config.DATABASE_URL!).initialize();
   try {
-    await assertKeyIsThere(owner, config);
-    const masterKey = loadMasterKey(config);
-    await assertKeyFits(owner, masterKey);
+    const keys = await openKeys(config, owner);
     const { policies, remarks } = await loadRegisters(config.POLICIES_DIR, owner, clock);
     const missing = [
       ...secretsMissing(policies.all(), config.WEBHOOK_SECRETS),
       ...anchorSecretMissing(config),
     ];
     for (const remark of [...remarks, ...missing]) log(remark);
-    return { config, clock, masterKey, policies };
+    return { config, clock, ...keys, policies };
   } finally {
     await owner.destroy();
   }

@@ -9,11 +9,12 @@ import { WORKERS } from './jobs/queues.js';
 import { RequestsModule } from './requests/requests.module.js';
 import { LedgerWatch } from './restore/ledger-watch.js';
 import { RetentionModule } from './retention/retention.module.js';
+import { EpochEnding } from './vault/epoch-ending.js';
 
-/** The jobs, the reconciler, and what seals the audit log. Processors are listed here only, so a process without this module runs no job. */
+/** The jobs, the reconciler, what seals the audit log and what ends epochs of keys. Processors are listed here only, so a process without this module runs no job. */
 @Module({
   imports: [RequestsModule, RetentionModule, EvidenceModule],
-  providers: [...Object.values(WORKERS), Reconciler, Sealing, Anchoring, LedgerWatch],
+  providers: [...Object.values(WORKERS), Reconciler, Sealing, Anchoring, LedgerWatch, EpochEnding],
 })
 export class WorkerModule implements BeforeApplicationShutdown {
   constructor(private readonly modules: ModuleRef) {}

@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
-import { loadConfig } from '../config/load-config.js';
+import { takeConfig } from '../config/load-config.js';
 import { joinEngines } from '../engines.js';
 import { openHouse } from '../open-house.js';
 import { Standing } from '../restore/standing.js';
@@ -13,7 +13,7 @@ export async function inHouse(
   { alsoClosed = false } = {},
 ): Promise<void> {
   const say = (line: string) => console.error(line);
-  const engines = await joinEngines(loadConfig(process.env), say);
+  const engines = await joinEngines(takeConfig(process.env), say);
   try {
     const house = await openHouse(engines.config, say);
     const app = await NestFactory.createApplicationContext(

@@ -63,6 +63,27 @@ export class Config {
   @IsString()
   MASTER_KEY_FILE?: string;
 
+  /** The master key itself, in base64. An environment is seen by more people than a file: prefer the file. */
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9+/]{43}=$/)
+  MASTER_KEY?: string;
+
+  /** Command of a key management service that prints the master key in base64, within 30 seconds. */
+  @IsOptional()
+  @IsString()
+  MASTER_KEY_COMMAND?: string;
+
+  /** Folder of the key store, which api and worker share; never in a backup of the database. Empty: keys in DATA_DIR. */
+  @IsOptional()
+  @IsString()
+  KEYS_DIR?: string;
+
+  /** Hours a destroyed key may wait until the keys beside it are wrapped anew and it cannot be opened by anyone. */
+  @IsInt()
+  @Min(1)
+  @Max(23)
+  KEYS_REWRAP_HOURS = 12;
+
   /** Folder of the erasure ledger, on another disk than the database where there is one; empty: ledger in DATA_DIR. */
   @IsOptional()
   @IsString()

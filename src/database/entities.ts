@@ -35,6 +35,8 @@ import { StaffRole } from '../staff/staff-role.entity.js';
 import { StaffSession } from '../staff/staff-session.entity.js';
 import { CaseTask } from '../tasks/case-task.entity.js';
 import { StoredDataKey } from '../vault/data-key.entity.js';
+import { KeyDestruction } from '../vault/key-destruction.entity.js';
+import { KeyStoreId } from '../vault/key-store-id.entity.js';
 
 /** Tables walled off by register; the migration puts row-level security on each. */
 export const REGISTER_TABLES = [
@@ -67,6 +69,7 @@ export const REGISTER_TABLES = [
   AuditAnchor,
   LedgerRow,
   StoredDataKey,
+  KeyDestruction,
 ] as const;
 
 /** Tables that belong to no register and hold nothing of a data subject. */
@@ -79,4 +82,5 @@ export const HOUSE_TABLES = [
   Link,
   IdempotencyKey,
   DatabaseEpoch,
+  KeyStoreId,
 ] as const;

@@ -1,23 +1,43 @@
-import type { DataSource } from 'typeorm';
-import type { Config } from '../config/config.js';
-import { hasMasterKey, MasterKey } from './master-key.js';
-import { Vault } from './vault.js';
+import type { EntityManager } from 'typeorm';
+import { EpochKeys } from './epoch-keys.js';
+import type { KeyStore } from './key-store.js';
+import { unwrap, type WrappedKey } from './wrapped-key.js';
 
-/** Refuses to make a new master key for a database whose data an old one has sealed. */
-export async function assertKeyIsThere(owner: DataSource, config: Config): Promise<void> {
-  if (hasMasterKey(config)) return;
-  const [row] = await owner.query<object[]>('select 1 from vault.data_key limit 1');
-  if (row)
-    throw new Error('The master key is missing: what this database holds was sealed with it. Put it back');
+/** Data keys that are tried. In a vault put back from a backup some may be wrapped with an epoch that is destroyed. */
+const TRIED = 50;
+
+/** Refuses a key store that does not open what this database holds, before anything is written with it. */
+export async function assertStoreFits(tx: EntityManager, store: KeyStore): Promise<void> {
+  const epochs = new EpochKeys(store);
+  try {
+    await assertNotOlder(tx, epochs);
+    const rows = await tx.query<WrappedKey[]>(
+      `select id, register, wrapped, epoch from vault.data_key order by id desc limit ${TRIED}`,
+    );
+    for (const row of rows) if (await opens(epochs, row)) return;
+    if (rows.length > 0)
+      throw new Error('The master key does not fit this database: it cannot open the keys stored there');
+  } finally {
+    epochs.onModuleDestroy();
+  }
 }
 
-/** Refuses a master key that does not open what this database holds, before anything is written with it. */
-export async function assertKeyFits(owner: DataSource, masterKey: MasterKey): Promise<void> {
-  const [row] = await owner.query<{ id: string }[]>('select id from vault.data_key limit 1');
-  if (!row) return;
+/** A folder put back from a backup lacks the keys that were made since. */
+async function assertNotOlder(tx: EntityManager, epochs: EpochKeys): Promise<void> {
+  const newest = await tx.query<{ register: string; epoch: number }[]>(
+    'select register, max(epoch) as epoch from vault.data_key group by register',
+  );
+  for (const { register, epoch } of newest)
+    if (epoch > (await epochs.newest(register)))
+      throw new Error(
+        'The key store is older than the database: keys that were made since are not in KEYS_DIR',
+      );
+}
+
+async function opens(epochs: EpochKeys, row: WrappedKey): Promise<boolean> {
   try {
-    await new Vault(masterKey).open(owner.manager, row.id);
+    return (await unwrap(epochs, row)) !== null;
   } catch {
-    throw new Error('The master key does not fit this database: it cannot open the keys stored there');
+    return false;
   }
 }

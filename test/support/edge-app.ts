@@ -19,7 +19,7 @@ import { loadPolicyVersions } from '../../src/registers/policy-file.js';
 import type { Role } from '../../src/staff/staff-role.entity.js';
 import { StaffModule } from '../../src/staff/staff.module.js';
 import { StaffAccounts } from '../../src/staff/staff.service.js';
-import { MasterKey } from '../../src/vault/master-key.js';
+import { houseKeys } from './house-keys.js';
 import { createTestDatabase } from './postgres.js';
 
 export interface Account {
@@ -60,7 +60,7 @@ export async function startEdgeApp(
   const house = {
     config,
     clock,
-    masterKey: new MasterKey(Buffer.alloc(32, 7)),
+    ...(await houseKeys(config)),
     policies: new Policies(loadPolicyVersions(join(packageRoot, 'policies')), clock),
   };
   const module = await Test.createTestingModule({

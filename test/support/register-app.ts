@@ -27,7 +27,7 @@ import { allows, type Permission } from '../../src/staff/permissions.js';
 import { PERMISSION } from '../../src/staff/permit.decorator.js';
 import { StaffMember } from '../../src/staff/staff-member.js';
 import type { Role } from '../../src/staff/staff-role.entity.js';
-import { MasterKey } from '../../src/vault/master-key.js';
+import { houseKeys } from './house-keys.js';
 import { createTestDatabase } from './postgres.js';
 
 /** Writes down what would have been put on a queue. */
@@ -119,11 +119,11 @@ export async function startRegisterApp(now = '2026-11-20T08:00:00+02:00'): Promi
     LOG_LEVEL: 'silent',
   });
   const clock = new Clock(now);
-  const masterKey = new MasterKey(Buffer.alloc(32, 7));
+  const keys = await houseKeys(config);
   const policies = new Policies(loadPolicyVersions(join(packageRoot, 'policies')), clock);
   const module = await Test.createTestingModule({
     imports: [
-      HouseModule.for({ config, clock, masterKey, policies }),
+      HouseModule.for({ config, clock, ...keys, policies }),
       EdgeModule,
       HttpModule,
       CustomersModule,
