@@ -14,6 +14,7 @@ import { Policies } from './registers/policies.js';
 import { BlindIndex } from './vault/blind-index.js';
 import { EpochKeys } from './vault/epoch-keys.js';
 import { KeyStore } from './vault/key-store.js';
+import { MasterChange } from './vault/master-change.js';
 import { MasterKey } from './vault/master-key.js';
 import { Rewrapping } from './vault/rewrapping.js';
 import { Vault } from './vault/vault.js';
@@ -32,6 +33,7 @@ const PROVIDERS = [
   EpochKeys,
   Vault,
   Rewrapping,
+  MasterChange,
   BlindIndex,
   AuditLog,
   ErasureLedger,

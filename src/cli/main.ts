@@ -6,6 +6,7 @@ import { addAuditCommands } from './audit-commands.js';
 import { BadInput } from './bad-input.js';
 import { printClauseMatrix } from './clause-matrix.js';
 import { printPlan } from './plan.js';
+import { addKeyCommands } from './key-commands.js';
 import { addPolicyCommands } from './policy-commands.js';
 import { addRestoreCommands } from './restore-commands.js';
 
@@ -121,6 +122,7 @@ notice
 addPolicyCommands(program);
 addAuditCommands(program);
 addRestoreCommands(program);
+addKeyCommands(program);
 
 try {
   await program.parseAsync();
