@@ -16,8 +16,8 @@ COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
 COPY policies policies
 # A volume mounted here takes over its owner.
-RUN mkdir -p /var/lib/suoja/ledger && chown node:node /var/lib/suoja/ledger
-# Everything else belongs to root, so the service cannot change itself; it writes its log and the erasure ledger.
+RUN cd /var/lib && mkdir -p suoja/ledger suoja/keys && chown node:node suoja/ledger suoja/keys
+# Everything else belongs to root, so the service cannot change itself; it writes its log, the key store and the erasure ledger.
 USER node
 EXPOSE 3000
 # /problems is answered from memory: it tells that the process serves, not how the database is. A worker does not listen;

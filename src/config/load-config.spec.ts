@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Config } from './config.js';
-import { loadConfig, settingNames } from './load-config.js';
+import { loadConfig, settingNames, takeConfig } from './load-config.js';
 
 const production = {
   NODE_ENV: 'production',
@@ -80,6 +80,8 @@ describe('settings', () => {
     ['RESTRICTION_REVIEW', '6 months'],
     ['RECONCILE_SECONDS', '0'],
     ['RECONCILE_SECONDS', '7200'],
+    ['MASTER_KEY', 'c2VzYW1lNw=='],
+    ['KEYS_REWRAP_HOURS', '24'],
     ['AUDIT_SEAL_SECONDS', '0'],
     ['AUDIT_ANCHOR', 'kept.txt'],
     ['AUDIT_ANCHOR', 'mailto:nobody'],
@@ -114,6 +116,23 @@ describe('production', () => {
       expect(refusal(rest)).toContain(`${name} must be set in production`);
     },
   );
+
+  it.each([
+    ['MASTER_KEY', `${'a'.repeat(42)}A=`],
+    ['MASTER_KEY_COMMAND', 'vault kv get -field=key secret/suoja'],
+  ])('takes the master key from %s as well, but from one place only', (name, value) => {
+    const { MASTER_KEY_FILE, ...rest } = production;
+    expect(loadConfig({ ...rest, [name]: value })).toMatchObject({ [name]: value });
+    const message = refusal({ ...rest, MASTER_KEY_FILE, [name]: value });
+    expect(message).toContain(`only one of MASTER_KEY_FILE, ${name} may be set`);
+    expect(message).not.toContain(value);
+  });
+
+  it('leaves no master key in the environment, which child processes inherit', () => {
+    const env: NodeJS.ProcessEnv = { MASTER_KEY: `${'a'.repeat(42)}A=`, LOG_LEVEL: 'warn' };
+    expect(takeConfig(env).MASTER_KEY).toBe(`${'a'.repeat(42)}A=`);
+    expect(env).toEqual({ LOG_LEVEL: 'warn' });
+  });
 
   it('does not start with a clock that was set', () => {
     const message = refusal({ ...production, SUOJA_NOW: '2026-01-01T00:00:00Z' });

@@ -7,11 +7,12 @@ import { keyOf } from './seal.js';
 
 /** Data keys of a register are wrapped in so many buckets, by the last byte of their id, which is random. */
 export const BUCKETS = 256;
-export const EVERY_BUCKET: readonly number[] = Array.from({ length: BUCKETS }, (_, bucket) => bucket);
+const EVERY_BUCKET: readonly number[] = Array.from({ length: BUCKETS }, (_, bucket) => bucket);
 
 /** What data keys were wrapped with before there were epochs: one key for all. */
 export const BEFORE_EPOCHS = 0;
 export const BEFORE_EPOCHS_FILE = 'wrapping.0';
+const FIRST = 1;
 
 const KEY_BYTES = 32;
 
@@ -69,13 +70,19 @@ export class EpochKeys implements OnApplicationBootstrap, OnModuleDestroy {
     return (await this.epochs(register))[0] ?? BEFORE_EPOCHS;
   }
 
+  /** Begins the first epoch of a register, for all buckets. Whoever else is doing so has the same one. */
+  async beginFirst(tx: EntityManager, register: string): Promise<number> {
+    await whileKept(tx);
+    await this.store.create(fileOf(register, FIRST), freshKeys(EVERY_BUCKET));
+    return FIRST;
+  }
+
   /** Begins the next epoch for these buckets. Its keys are on the disk when this returns. */
   async begin(tx: EntityManager, register: string, buckets: readonly number[]): Promise<number> {
     await whileKept(tx);
     for (;;) {
       const epoch = (await this.newest(register)) + 1;
-      const keys = EVERY_BUCKET.map((bucket) => (buckets.includes(bucket) ? randomBytes(KEY_BYTES) : null));
-      if (await this.store.create(fileOf(register, epoch), keys)) return epoch;
+      if (await this.store.create(fileOf(register, epoch), freshKeys(buckets))) return epoch;
     }
   }
 
@@ -128,5 +135,8 @@ export class EpochKeys implements OnApplicationBootstrap, OnModuleDestroy {
     return known;
   }
 }
+
+const freshKeys = (buckets: readonly number[]) =>
+  EVERY_BUCKET.map((bucket) => (buckets.includes(bucket) ? randomBytes(KEY_BYTES) : null));
 
 const fileOf = (register: string, epoch: number) => `epochs/${register}/${epoch}`;

@@ -34,11 +34,11 @@ export class MasterChange {
       const names = await this.files();
       for (const name of names) {
         await this.store.reseal(name);
-        this.reached('file-resealed');
+        await this.reached('file-resealed');
       }
       return names.length;
     });
-    this.reached('resealed');
+    await this.reached('resealed');
     await sleep(seconds * 1000);
     await this.database.outsideRegisters(async (tx) => {
       await alone(tx);
@@ -58,7 +58,7 @@ export class MasterChange {
   }
 
   /** For tests: here the process could end. */
-  protected reached(_step: ChangeStep): void {}
+  protected reached(_step: ChangeStep): Promise<void> | void {}
 
   /** A new key of the store, or the one of a change that was cut off. */
   private async begin(master: KeyObject): Promise<void> {
@@ -79,9 +79,9 @@ export class MasterChange {
     const old = before.export();
     await store.folder.create(place, Buffer.concat([seal(before, place, key), seal(key, place, old)]));
     old.fill(0);
-    this.reached('handed-over');
+    await this.reached('handed-over');
     await store.begin(generation, master, key);
-    this.reached('begun');
+    await this.reached('begun');
   }
 
   private async opens(generation: number, master: KeyObject): Promise<boolean> {

@@ -43,8 +43,8 @@ export class Rewrapping {
     private readonly clock: Clock,
   ) {}
 
-  /** Wraps the buckets anew whose destroyed keys wait, once the first of them has waited for so many hours. */
-  async rewrap(register: string, hours = 0): Promise<Rewrapped> {
+  /** Wraps the buckets anew whose destroyed keys wait, once the first has waited for so many hours; absent: now. */
+  async rewrap(register: string, hours?: number): Promise<Rewrapped> {
     const due = await this.due(register, hours);
     let keys = 0;
     let left = 0;
@@ -84,8 +84,8 @@ export class Rewrapping {
   protected reached(_step: Step): void {}
 
   /** Begins the epochs that are needed. Unfinished buckets of a run that was cut off are due as well. */
-  private async due(register: string, hours: number): Promise<number[]> {
-    const before = new Date(this.clock.now().getTime() - hours * HOUR);
+  private async due(register: string, hours?: number): Promise<number[]> {
+    const before = hours === undefined ? null : new Date(this.clock.now().getTime() - hours * HOUR);
     return this.database.inRegister(register, async (tx) => {
       const destroyed = await tx.query<{ bucket: number; epoch: number }[]>(DUE, [register, before]);
       const old = await tx.query<{ bucket: number }[]>(
@@ -183,7 +183,8 @@ export class Rewrapping {
 /** All that wait, as soon as one has waited long enough: their buckets are then done with. */
 const DUE = `
 select bucket, max(epoch) as epoch from vault.key_destruction
- where register = $1 and exists (select from vault.key_destruction where register = $1 and at <= $2)
+ where register = $1 and exists (select from vault.key_destruction
+                               where register = $1 and ($2::timestamptz is null or at <= $2))
  group by bucket`;
 
 /** Those of the buckets `$1` in which nobody is adding or destroying a key; nobody begins to until the end. */

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../clock.js';
-import { bucketOf, EpochKeys, EVERY_BUCKET } from './epoch-keys.js';
+import { bucketOf, EpochKeys } from './epoch-keys.js';
 import { keyOf, seal, unseal } from './seal.js';
 import { bucketLock, unwrap, wrap, type WrappedKey } from './wrapped-key.js';
 
@@ -46,7 +46,8 @@ export class Vault {
   async create(tx: EntityManager, register: string, owner: KeyOwner): Promise<DataKey> {
     const [id, key] = [uuid(), randomBytes(32)];
     const bucket = bucketOf(id);
-    const epoch = (await this.epochs.current(register, bucket)) || (await this.beginFirst(tx, register));
+    const epoch =
+      (await this.epochs.current(register, bucket)) || (await this.epochs.beginFirst(tx, register));
     const wrapped = await wrap(this.epochs, { id, register, epoch }, key);
     await tx.query(INSERT, [bucket, id, register, owner, wrapped, epoch]);
     // From here on nobody ends an epoch of this bucket. One that ended before has no key of ours in it.
@@ -92,10 +93,6 @@ export class Vault {
       'select id, register, wrapped, epoch from vault.data_key where id = any($1)',
       [ids],
     );
-  }
-
-  private beginFirst(tx: EntityManager, register: string): Promise<number> {
-    return this.epochs.begin(tx, register, EVERY_BUCKET);
   }
 }
 
