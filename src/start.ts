@@ -94,7 +94,11 @@ async function startOn(engines: Engines, log: (line: string) => void): Promise<S
       get isOpen() {
         return doors.isOpen;
       },
-      ...{ url, config: settings, mailbox, firstLogin, stop },
+      url,
+      config: settings,
+      mailbox,
+      firstLogin,
+      stop,
     };
   } catch (error) {
     await doors.shut();

@@ -2,7 +2,7 @@
 import pg from 'pg';
 import { loadConfig } from '../../dist/src/config/load-config.js';
 import { datumPlace } from '../../dist/src/customers/person-file.js';
-import { DataKey, Vault } from '../../dist/src/vault/vault.js';
+import { Vault } from '../../dist/src/vault/vault.js';
 import { loadMasterKey } from '../../dist/src/vault/master-key.js';
 
 /** @returns how many sealed values of this customer there are, and how many of them some key opens */
@@ -24,7 +24,6 @@ export async function openable(url, dataDir, customerId) {
   }
 }
 
-/** @param {DataKey} key */
 function opens(key, datum) {
   try {
     key.open(datumPlace(datum), datum.sealed);
