@@ -1,9 +1,12 @@
 import { connect } from 'node:net';
 import { Body, Controller, Get, Headers, HttpCode, Ip, Param, Post, Query } from '@nestjs/common';
 import { IsEmail } from 'class-validator';
+import type { FastifyBaseLogger } from 'fastify';
 import request from 'supertest';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Config } from '../src/config/config.js';
 import { ListQuery } from '../src/http/list.js';
+import { createLog, RequestLogger } from '../src/http/request-logger.js';
 import { Permit } from '../src/staff/permit.decorator.js';
 import { Public } from '../src/staff/public.decorator.js';
 import { type EdgeApp, startEdgeApp } from './support/edge-app.js';
@@ -119,6 +122,41 @@ describe('the log', () => {
       expect(faults).toHaveLength(1);
       expect(faults[0]).toContain(broken['x-request-id'] as string);
       expect(faults[0]).toContain('http-edge.e2e-spec');
+    } finally {
+      stdout.mockRestore();
+    }
+  });
+
+  it('is one line of JSON each, whatever a sender puts where: nobody writes lines of their own', async () => {
+    const written: string[] = [];
+    const stdout = vi
+      .spyOn(process.stdout, 'write')
+      .mockImplementation((line) => written.push(String(line)) > 0);
+    try {
+      edge = await startEdgeApp([PagesController], { LOG_LEVEL: 'trace' });
+      const forged = '\r\n{"level":60,"msg":"VÄÄRENNETTY"}\n\u001b[2J\u2028';
+      await request(edge.url).get(`/verify/${encodeURIComponent(forged)}`);
+      await request(edge.url).get(`/${encodeURIComponent(forged)}?q=${encodeURIComponent(forged)}`);
+      await request(edge.url).get(`/%zz${encodeURIComponent(forged)}`);
+      await ask(forged).expect(400);
+      await request(edge.url).post('/v1/public/ask').set('content-type', 'application/json').send(forged);
+      await request(edge.url)
+        .post(`/v1/sessions`)
+        .send({ email: `${forged}@suoja.example`, password: forged });
+      new RequestLogger(createLog(edge.app.get(Config)) as FastifyBaseLogger).warn(
+        `told of ${forged}`,
+        'Test',
+      );
+      const lines = written.join('').trimEnd().split('\n');
+      expect(lines.length).toBeGreaterThan(6);
+      for (const line of lines) {
+        expect(JSON.parse(line)).toMatchObject({ level: expect.any(Number) });
+        // oxlint-disable-next-line no-control-regex
+        expect(line).not.toMatch(/[\u0000-\u001f]/);
+      }
+      const forgeries = lines.filter((line) => line.includes('VÄÄRENNETTY'));
+      expect(forgeries).toHaveLength(1);
+      expect(JSON.parse(forgeries[0]!)).toMatchObject({ level: 40, context: 'Test' });
     } finally {
       stdout.mockRestore();
     }

@@ -209,6 +209,7 @@ describe('no problem repeats what was sent', () => {
       socket.on('error', reject);
     });
     expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\nContent-Type: application\/problem\+json/);
+    expect(answer).toMatch(/\r\nstrict-transport-security: max-age=31536000; includeSubDomains\r\n/);
     expect(answer).not.toMatch(/aino/);
   });
 });

@@ -61,6 +61,11 @@ const HTTP_PROBLEMS = {
     title: 'Signature refused',
     detail: 'The signature is missing, too old, or not that of this system.',
   },
+  CROSS_SITE: {
+    status: 403,
+    title: 'Sent from another site',
+    detail: 'Pages of other sites may link to a form and not send it.',
+  },
   METHOD_NOT_ALLOWED: { status: 405, title: 'Method not allowed', detail: 'See the Allow header.' },
   CONFLICT: { status: 409, title: 'Conflict', detail: 'This contradicts what is stored.' },
   BODY_TOO_LARGE: { status: 413, title: 'Body too large', detail: 'The body exceeds the limit.' },
