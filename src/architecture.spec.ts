@@ -15,6 +15,13 @@ const sources: readonly Source[] = readdirSync(join(packageRoot, 'src'), {
   .filter((path) => path.endsWith('.ts') && !path.endsWith('.spec.ts'))
   .map((path) => ({ path, text: readFileSync(join(packageRoot, 'src', path), 'utf8') }));
 
+/** The ways by which Node opens a connection. */
+const REACHING_OUT = [
+  /\bfetch\(|\bnew (?:WebSocket|EventSource)\b|from 'undici'/,
+  /import \* as \w+ from '(?:node:)?(?:https?|http2|net|tls|dgram)'/,
+  /\{[^}]*\b(?:request|get|Agent|connect|createConnection)\b[^}]*\} from '(?:node:)?(?:https?|http2|net|tls|dgram)'/,
+];
+
 const domain = sources.filter(({ path }) => path.startsWith('domain/'));
 
 /** Code without its comments, so that a rule may be explained by its own words. */
@@ -80,6 +87,39 @@ describe('the house', () => {
     );
     expect(nested.length).toBeGreaterThan(10);
     expect(nested.filter(({ guarded }) => !guarded)).toEqual([]);
+  });
+
+  it('opens a connection to an address of somebody else only after checking it', () => {
+    // The demo is a client of ours.
+    const reaching = sources.filter(
+      (source) => !source.path.startsWith('demo/') && REACHING_OUT.some((way) => way.test(code(source))),
+    );
+    expect(reaching.map(({ path }) => path)).toContain(join('recipients', 'webhook-post.ts'));
+    for (const { path, text } of reaching) {
+      expect(text, path).toMatch(/\bcheckedAddress\(url, /);
+      expect(text, path).toMatch(/\bhost: address,/);
+      expect(text, path).not.toMatch(/\bfetch\(|rejectUnauthorized|followRedirects?|maxRedirects/);
+    }
+  });
+
+  it('builds no code and no command line out of what it is given', () => {
+    expect(pathsWith(/\beval\(|\bnew Function\(|node:vm\b|\bshell: *true/)).toEqual([]);
+    const starting = pathsWith(/node:child_process/).filter((path) => !path.startsWith('demo/'));
+    expect(starting.every((path) => path.startsWith('embedded'))).toBe(true);
+  });
+
+  it('has no random number that can be guessed where somebody could gain by guessing', () => {
+    // The demo invents people, the same ones each time.
+    expect(pathsWith(/\bMath\.random\b/).filter((path) => !path.startsWith('demo/'))).toEqual([]);
+  });
+
+  it('knows no cipher, hash or mode that is out of date', () => {
+    const named = sources.flatMap((source) =>
+      [...code(source).matchAll(/create(?:Cipheriv|Decipheriv|Hash|Hmac)\(\s*'([^']+)'/g)].map(
+        ([, name]) => name!,
+      ),
+    );
+    expect([...new Set(named)].sort()).toEqual(['aes-256-gcm', 'sha256']);
   });
 
   it('has no barrel and no file named for everything', () => {

@@ -9,6 +9,10 @@ interface Service {
   readonly image: string;
   readonly user?: string;
   readonly read_only?: boolean;
+  readonly cap_drop?: readonly string[];
+  readonly security_opt?: readonly string[];
+  readonly ulimits?: { readonly core?: number };
+  readonly privileged?: boolean;
   readonly tmpfs?: readonly string[];
   readonly restart?: string;
   readonly command?: readonly string[];
@@ -68,6 +72,21 @@ describe('the compose file', () => {
       depends_on: { postgres: { condition: 'service_healthy' }, redis: { condition: 'service_healthy' } },
     });
   });
+
+  it.each(Object.entries(services))(
+    'gives %s no root, no privilege, no file system to write on but its volumes, and no core dump',
+    (_, service) => {
+      expect(service).toMatchObject({
+        read_only: true,
+        cap_drop: ['ALL'],
+        security_opt: ['no-new-privileges:true'],
+        ulimits: { core: 0 },
+      });
+      expect(service.user).toMatch(/^(?!root|0\b)\w+/);
+      expect(service.privileged).toBeUndefined();
+      for (const volume of service.volumes ?? []) expect(volume).toMatch(/^\w+:\/(var\/lib|data)/);
+    },
+  );
 
   it('has no password or key of its own: whoever forgets one is told its name', () => {
     expect(services['postgres']!.environment!['POSTGRES_PASSWORD']).toMatch(/^\$\{POSTGRES_PASSWORD:\?.+\}$/);
