@@ -1,10 +1,16 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, sep } from 'node:path';
 import { Redis } from 'ioredis';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../src/embedded/free-port.js';
 import type { RequestDto } from '../src/requests/dto/request.dto.js';
+import { filesWith, logWith, type Planted, plantEverywhere } from './support/canaries.js';
 import { freshCode, openPackage, packageToken } from './support/cases.js';
-import { approve, ask, caseOf, untilState, verificationToken } from './support/given.js';
+import { approve, ask, caseOf, givenCustomer, untilState, verificationToken } from './support/given.js';
+import { handleInWords } from './support/handled-case.js';
 import { queueEngines } from './support/queue-engines.js';
 import { type Login, startTestApp, type TestApp, TODAY, until } from './support/test-app.js';
 import { type ServiceProcess, startProcess } from './support/worker-process.js';
@@ -22,37 +28,115 @@ const person = {
   customerNumber: 'KANARIA-1',
 };
 const CANARY = /kanaria|lintunen|9998887/i;
+/** The same for searching bytes. */
+const BYTES = ['kanaria', 'Kanaria', 'KANARIA', 'Lintunen', '9998887'];
+
+/** What the files of the database hold before the erasure: her key, wrapped, and no word. */
+interface Before {
+  readonly keys: readonly Buffer[];
+  readonly filesWithKeys: readonly string[];
+  readonly filesWithWords: readonly string[];
+}
 
 describe.each(queueEngines(7))('queues on $engine.name', ({ engine, missing }) => {
   describe.skipIf(missing)('after a person has been through everything', () => {
     let app: TestApp;
     let process: ServiceProcess;
     let queued: () => Promise<string>;
+    let folder: string;
+    let logStart: string;
+    let before: Before;
+    let planted: Planted[];
     const secrets: string[] = [];
+    /** What every refusal said. */
+    const refusals: string[] = [];
 
     beforeAll(async () => {
       const api = await startTestApp({ ...engine.env, SUOJA_PROCESS: 'api' });
       queued =
         engine.name === 'redis' ? await watchRedis(engine.env['QUEUE_URL']!) : await watchPostgres(api);
       const port = await freePort();
-      process = await startProcess(api, { PORT: String(port), LOG_LEVEL: 'trace', SUOJA_NOW: TODAY });
+      folder = await mkdtemp(join(tmpdir(), 'suoja-canary-'));
+      const [{ start }] = await api.owner.query<[{ start: string }]>(
+        'select pg_walfile_name(pg_current_wal_lsn()) as start',
+      );
+      logStart = start;
+      process = await startProcess(api, {
+        PORT: String(port),
+        LOG_LEVEL: 'trace',
+        SUOJA_NOW: TODAY,
+        TMPDIR: folder,
+      });
       // The same tests, spoken to the process whose log is read.
       const url = `http://127.0.0.1:${port}`;
-      const as = (test: request.Test, who?: Login) =>
-        who ? test.set('authorization', `Bearer ${who.token}`) : test;
+      const as = (test: request.Test, who?: Login) => {
+        test.on('response', ({ status, text }: request.Response) => status >= 400 && refusals.push(text));
+        return who ? test.set('authorization', `Bearer ${who.token}`) : test;
+      };
       app = {
         ...api,
         url,
         get: (path, who) => as(request(url).get(path), who),
         post: (path, body, who) => as(request(url).post(path), who).send(body),
         patch: (path, body, who) => as(request(url).patch(path), who).send(body),
+        put: (path, body, who) => as(request(url).put(path), who).send(body),
       };
-      secrets.push(...(await everything(app)));
-    }, 60_000);
+      const done = await everything(app);
+      ({ before, planted } = done);
+      secrets.push(...done.secrets);
+      refusals.push(...planted.filter(({ status }) => status >= 400).map(({ answer }) => answer));
+    }, 120_000);
     afterAll(async () => {
       await process?.kill();
       await app?.stop();
+      await rm(folder, { recursive: true, force: true });
     });
+
+    it('a word of its own went into every field of every operation that takes one', () => {
+      expect(planted.length).toBeGreaterThan(35);
+      expect(planted.reduce((sum, { fields }) => sum + fields, 0)).toBeGreaterThan(80);
+      expect(planted.filter(({ status }) => status >= 500)).toEqual([]);
+    });
+
+    it('no refusal repeats anything of it', () => {
+      expect(refusals.length).toBeGreaterThan(30);
+      for (const refusal of refusals) expect(refusal).not.toMatch(CANARY);
+    });
+
+    it('no file holds anything of them but the letters themselves', async () => {
+      const places = [folder, app.service.config.DATA_DIR];
+      const files = (await Promise.all(places.map(filesBelow))).flat();
+      const ours = files.filter((file) => !file.includes(`${sep}mailbox${sep}`));
+      expect(ours.some((file) => file.includes('ledger'))).toBe(true);
+      for (const file of ours) {
+        expect(file).not.toMatch(CANARY);
+        expect(CANARY.test(await readFile(file, 'latin1')), file).toBe(false);
+      }
+    });
+
+    it('neither the command line nor the title of a process holds a secret', async () => {
+      const { password } = new URL(app.service.config.DATABASE_URL!);
+      expect(password).not.toBe('');
+      const { spawnargs, pid } = process.child;
+      const shown = existsSync('/proc/self/cmdline')
+        ? await Promise.all(['cmdline', 'comm'].map((name) => readFile(`/proc/${pid}/${name}`, 'utf8')))
+        : spawnargs;
+      expect(shown.join(' ')).toContain('node');
+      expect(shown.join(' ')).not.toContain(password);
+      expect(process.printed()).not.toContain(password);
+    });
+
+    it('no file of the database ever held a word of them in the clear', async () => {
+      expect(before.filesWithWords).toEqual([]);
+      expect(await filesWith(app.owner, BYTES)).toEqual([]);
+      expect(await logWith(app.owner, logStart, BYTES)).toEqual([]);
+    }, 60_000);
+
+    it('the key that opened them is in no table’s file once the database has been cleaned up', async () => {
+      expect(before.filesWithKeys).not.toEqual([]);
+      await app.owner.query('vacuum full');
+      expect(await filesWith(app.owner, before.keys)).toEqual([]);
+    }, 60_000);
 
     it('no queue ever held anything of them', async () => {
       const all = await queued();
@@ -107,8 +191,15 @@ describe.each(queueEngines(7))('queues on $engine.name', ({ engine, missing }) =
   });
 });
 
-/** Registered, read, searched, refused, verified, copied, corrected and erased. Returns what only the person may know. */
-async function everything(app: TestApp): Promise<string[]> {
+interface Done {
+  /** What only the person may know. */
+  readonly secrets: readonly string[];
+  readonly planted: Planted[];
+  readonly before: Before;
+}
+
+/** Registered, read, searched, refused, verified, copied, corrected and erased; and written about in every field. */
+async function everything(app: TestApp): Promise<Done> {
   const clerk = await app.login('clerk');
   const supervisor = await app.login('supervisor');
   const customers = `/v1/registers/${register}/customers`;
@@ -173,15 +264,41 @@ async function everything(app: TestApp): Promise<string[]> {
   await untilState(app, clerk, register, found.id, 'rectification', 'awaiting-approval');
   await approve(app, supervisor, register, found, 'rectification');
   await untilState(app, clerk, register, found.id, 'rectification', 'fulfilled');
-  await erase(app, supervisor, id);
+  const handled = await givenCustomer(app, clerk, register, {
+    data: [{ category: 'note', value: `${person.note} naapurista` }],
+  });
+  await handleInWords(app, { register, staff: supervisor, person: handled, word: 'kanariasana' });
+  const staff = await app.login('admin');
+  const ids = { register, id, records: 'invoices' };
+  const planted = await plantEverywhere(app, 'kanaria', { staff, ids });
+  const before = await lookBefore(app, id);
+  await erase(app, { clerk, supervisor }, id);
   await until('the recipient told of both', async () => {
     const delivered = `select 1 from recipient_notification where state = 'delivered'`;
     return (await app.owner.query<object[]>(delivered)).length === 2;
   });
-  return [verify, token, code];
+  return { secrets: [verify, token, code], planted, before };
 }
 
-async function erase(app: TestApp, supervisor: Login, customerId: string): Promise<void> {
+async function lookBefore({ owner }: TestApp, customerId: string): Promise<Before> {
+  const rows = await owner.query<{ wrapped: Buffer }[]>(
+    'select wrapped from vault.data_key join customer on customer.key_id = data_key.id where customer.id = $1',
+    [customerId],
+  );
+  const keys = rows.map(({ wrapped }) => wrapped);
+  return { keys, filesWithKeys: await filesWith(owner, keys), filesWithWords: await filesWith(owner, BYTES) };
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+async function erase(
+  app: TestApp,
+  { clerk, supervisor }: { clerk: Login; supervisor: Login },
+  customerId: string,
+): Promise<void> {
   const { body } = await app
     .post(
       `/v1/registers/${register}/requests`,
@@ -194,7 +311,7 @@ async function erase(app: TestApp, supervisor: Login, customerId: string): Promi
         details: person.details,
         evidence: [{ kind: 'signature', value: person.note }],
       },
-      supervisor,
+      clerk,
     )
     .expect(201);
   const { id } = body as RequestDto;

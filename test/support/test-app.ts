@@ -35,6 +35,7 @@ export interface TestApp {
   get(path: string, as?: Login): request.Test;
   post(path: string, body: object, as?: Login): request.Test;
   patch(path: string, body: object, as?: Login): request.Test;
+  put(path: string, body: object, as?: Login): request.Test;
   stop(): Promise<void>;
 }
 
@@ -102,6 +103,7 @@ export async function startAppOn(
     get: (path, who) => as(request(url).get(path), who),
     post: (path, body, who) => as(request(url).post(path), who).send(body),
     patch: (path, body, who) => as(request(url).patch(path), who).send(body),
+    put: (path, body, who) => as(request(url).put(path), who).send(body),
     stop: async () => {
       await owner.destroy();
       await service.stop();
