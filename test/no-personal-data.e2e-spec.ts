@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -5,6 +6,7 @@ import { join, sep } from 'node:path';
 import { Redis } from 'ioredis';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packageRoot } from '../src/config/package-root.js';
 import { freePort } from '../src/embedded/free-port.js';
 import type { RequestDto } from '../src/requests/dto/request.dto.js';
 import { filesWith, logWith, type Planted, plantEverywhere } from './support/canaries.js';
@@ -37,6 +39,26 @@ interface Before {
   readonly filesWithKeys: readonly string[];
   readonly filesWithWords: readonly string[];
 }
+
+it('a start that fails tells why, and no secret it was given', async () => {
+  const ledger = await mkdtemp(join(tmpdir(), 'suoja-canary-'));
+  const password = 'Salasana-Kanaria-1';
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/src/main.js'], {
+    cwd: packageRoot,
+    encoding: 'utf8',
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      DATABASE_URL: `postgres://suoja:${password}@127.0.0.1:1/suoja`,
+      SMTP_URL: `smtp://suoja:${password}@127.0.0.1:1`,
+      LEDGER_DIR: ledger,
+      LOG_LEVEL: 'trace',
+    },
+  });
+  await rm(ledger, { recursive: true });
+  expect(status).toBe(1);
+  expect(stdout + stderr).toContain('ECONNREFUSED');
+  expect(stdout + stderr).not.toMatch(/Salasana|kanaria/i);
+});
 
 describe.each(queueEngines(7))('queues on $engine.name', ({ engine, missing }) => {
   describe.skipIf(missing)('after a person has been through everything', () => {

@@ -43,4 +43,15 @@ export async function handleInWords(
   await act(app, staff, register, opened, 'extend', { reason: words, reasons: ['complexity'] });
   const refusal = { itemId, reasons: ['manifestly-unfounded'], text: words, decider: word };
   await act(app, staff, register, opened, 'refuse', refusal);
+
+  const again = await record(app, staff, register, ['erasure'], { person: { customerId: person.id } });
+  const due = await untilState(app, staff, register, again.id, 'erasure', 'awaiting-approval');
+  const fee = { amount: '25.00', basis: 'manifestly-unfounded', reason: words, decider: word };
+  await act(app, staff, register, again, 'fee', { itemId: itemOf(due, 'erasure').id, ...fee });
+
+  const stranger = { name: person.name, email: `${word}@vieras.example` };
+  const doubted = await record(app, staff, register, ['access'], { person: stranger, details: words });
+  await untilState(app, staff, register, doubted.id, 'access', 'awaiting-identification');
+  const evidence = [{ kind: 'call-back', value: word }];
+  await act(app, staff, register, doubted, 'identify', { customerId: person.id, evidence });
 }

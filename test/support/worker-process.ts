@@ -50,13 +50,10 @@ export async function startProcess(
       await ended;
     },
   };
-  await until(
-    'the process',
-    async () => {
-      if (child.exitCode !== null) throw new Error(`the process ended: ${output}`);
-      return output.includes('suoja is');
-    },
-    60,
-  );
+  const started = async () => {
+    if (child.exitCode !== null) throw new Error(`the process ended: ${output}`);
+    return output.includes('suoja is');
+  };
+  await until('the process', started, 60);
   return service;
 }
