@@ -406,6 +406,8 @@ describe('paper', () => {
     const request = await asks(person, 'erasure');
     await shopDone((await taskOf(request, 'shop')).id);
     const task = await taskOf(request, null);
+    // Only the paper is missing by then.
+    await until('the newsletter', async () => (await taskOf(request, 'newsletter')).state === 'completed');
     await travelTo('2026-12-18T09:00:00+02:00');
     await untilState(app, clerk, register, request.id, 'erasure', 'partly-fulfilled');
     expect((await answerLetter(app, clerk, register, request)).text).toContain('aineiston tuhoaminen');

@@ -40,8 +40,11 @@ export class CaseTasks {
     const today = this.clock.today();
     if (tasks.some(({ askedOn }) => today < waitsUntil(askedOn, item))) return true;
     if (tasks.length === 0) return false;
-    await tx.update(CaseTask, open, { passedOn: today });
-    for (const { id, register, requestId, kind, system } of tasks)
+    // One of them may have been answered by now.
+    const passing = tx.createQueryBuilder().update(CaseTask).set({ passedOn: today }).where(open);
+    const passed = (await passing.returning('id').execute()).raw as { id: string }[];
+    const went = tasks.filter((task) => passed.some(({ id }) => id === task.id));
+    for (const { id, register, requestId, kind, system } of went)
       await this.audit.write(tx, register, {
         actor: 'system',
         action: 'task.passed',
