@@ -156,8 +156,8 @@ export class PersonFiles {
     return row?.factsConfirmedAt ?? new Date(0);
   }
 
-  key(tx: EntityManager, file: PersonFile): Promise<DataKey> {
-    return this.vault.open(tx, file.customer.keyId);
+  key(tx: EntityManager, { customer }: Pick<PersonFile, 'customer'>): Promise<DataKey> {
+    return this.vault.open(tx, customer.keyId);
   }
 
   async subject(tx: EntityManager, file: PersonFile): Promise<Subject> {

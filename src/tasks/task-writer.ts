@@ -4,6 +4,7 @@ import { type EntityManager, In } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../clock.js';
+import { Customer } from '../customers/customer.entity.js';
 import { PersonFiles, type Subject } from '../customers/person-file.js';
 import { taskDue, type TaskKind } from '../domain/case-task.js';
 import type { Weighed } from '../domain/objection.js';
@@ -45,12 +46,13 @@ export class TaskWriter {
   /** Those that are not there yet. What is not wanted any more, since the plan is another one by now, is cancelled. */
   async writeMissing(tx: EntityManager, occasion: TaskOccasion): Promise<CaseTask[]> {
     const { opened, item, subject, plan, corrections = [], weighed } = occasion;
-    const { customer } = subject.file;
+    // Where the effect came first, what stays of the person may have been sealed anew since the file was read.
+    const customer = await tx.findOneByOrFail(Customer, { id: subject.file.customer.id });
     const all: Occasion = {
       right: item.right,
       policy: this.policies.of(item.register),
       subject,
-      customerNumber: this.files.customerNumber(await this.files.key(tx, subject.file), customer),
+      customerNumber: this.files.customerNumber(await this.files.key(tx, { customer }), customer),
       plan: plan.data,
       objectsTo: weighed?.outcome === 'rejected' ? 'direct-marketing' : opened.file.objectsTo,
       corrections,
