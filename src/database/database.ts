@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { RestorePending } from '../restore/restore-pending.js';
+import { step } from '../step.js';
 
 interface OpenTransaction {
   readonly register: string;
@@ -39,8 +40,11 @@ export class Database {
     const afterCommit: OpenTransaction['afterCommit'] = [];
     const result = await this.dataSource.transaction(async (tx) => {
       await tx.query(ENTER, [register]);
-      return this.carryOut({ register, tx, beforeCommit: [], afterCommit }, work);
+      const done = await this.carryOut({ register, tx, beforeCommit: [], afterCommit }, work);
+      step('commit.before');
+      return done;
     });
+    step('commit.after');
     for (const nudge of afterCommit) await nudge();
     return result;
   }
@@ -68,7 +72,7 @@ export class Database {
   private carryOut<T>(open: OpenTransaction, work: (tx: EntityManager) => Promise<T>): Promise<T> {
     return this.open.run(open, async () => {
       const result = await work(open.tx);
-      for (const step of open.beforeCommit) await step();
+      for (const last of open.beforeCommit) await last();
       return result;
     });
   }
@@ -88,10 +92,10 @@ export class Database {
   }
 
   /** The last thing the open transaction does. What fails here undoes all of it. */
-  beforeCommit(step: () => Promise<void>): void {
+  beforeCommit(last: () => Promise<void>): void {
     const joined = this.open.getStore();
     if (!joined) throw new Error('There is no open transaction to end');
-    joined.beforeCommit.push(step);
+    joined.beforeCommit.push(last);
   }
 
   /** Runs after the open transaction has committed: nudges to the queue, which may be lost but never lie. */

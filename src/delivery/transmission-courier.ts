@@ -7,6 +7,7 @@ import { later } from '../jobs/attempts.js';
 import { NotDelivered } from '../recipients/reachable-address.js';
 import { packagePlace } from '../requests/case-file.js';
 import { type Case, Cases } from '../requests/cases.js';
+import { step } from '../step.js';
 import { handOver } from './handing-over.js';
 import { pageReader } from './package-pages.js';
 import { Package } from './package.entity.js';
@@ -40,7 +41,9 @@ export class TransmissionCourier {
     const { row, file, url } = claimed;
     let reason: string | null = null;
     try {
+      step('transmission.before-handover');
       await handOver(file, this.settings.for(row.id, url));
+      step('transmission.after-handover');
     } catch (error) {
       reason = error instanceof NotDelivered ? error.reason : 'NOT_SENT';
       this.logger.warn(`transmission ${id} was not taken, attempt ${row.attempts}: ${reason}`);

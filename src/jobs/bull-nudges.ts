@@ -4,6 +4,7 @@ import { getQueueToken } from '@nestjs/bullmq';
 import type { Queue } from 'bullmq';
 import { Config } from '../config/config.js';
 import { dailySweep } from '../retention/daily-sweep.job.js';
+import { step } from '../step.js';
 import { inTime } from './in-time.js';
 import type { JobData, JobKind } from './job.js';
 import { Nudges } from './nudges.js';
@@ -75,7 +76,9 @@ export class BullNudges extends Nudges implements OnModuleInit {
 
   private async put(name: QueueName, putting: (queue: Queue) => Promise<unknown>): Promise<void> {
     try {
+      step('nudge.before');
       await inTime(putting(this.queue(name)), PATIENCE_MS);
+      step('nudge.after');
     } catch (error) {
       this.logger.warn(`nudge ${name} lost: ${error instanceof Error ? error.name : 'unknown error'}`);
     }

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { step } from '../step.js';
 import {
   follows,
   isEntry,
@@ -75,7 +76,9 @@ export class LedgerFile {
     const file = await open(this.path, 'a', 0o600);
     try {
       await writeWhole(file, text);
+      step('ledger.before-sync');
       await file.datasync();
+      step('ledger.after-sync');
     } finally {
       await file.close();
     }

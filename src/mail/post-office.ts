@@ -8,6 +8,7 @@ import { DomainError } from '../domain/domain-error.js';
 import { ATTEMPT, later, RETRY_AFTER } from '../jobs/attempts.js';
 import { mailPlace } from '../requests/case-file.js';
 import { RequestClosing } from '../requests/request-closing.js';
+import { step } from '../step.js';
 import { Vault } from '../vault/vault.js';
 import { Mailer, MailRefused } from './mailer.js';
 import type { KeptLetter } from './kept-letter.js';
@@ -30,11 +31,13 @@ export class PostOffice {
     const claimed = await this.claim(register, mailId);
     if (!claimed) return;
     try {
+      step('mail.before-handover');
       await this.mailer.send({
         ...claimed.letter,
         to: claimed.letter.to!,
         messageId: claimed.mail.messageId,
       });
+      step('mail.after-handover');
     } catch (error) {
       if (error instanceof MailRefused)
         return this.database.inRegister(register, (tx) => this.refused(tx, claimed.mail));

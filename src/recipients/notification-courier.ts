@@ -4,6 +4,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
 import { ATTEMPT, later, RETRY_AFTER } from '../jobs/attempts.js';
+import { step } from '../step.js';
 import { Vault } from '../vault/vault.js';
 import {
   type NotificationContent,
@@ -33,7 +34,9 @@ export class NotificationCourier {
     const { row, content } = claimed;
     let way: Way;
     try {
+      step('notification.before-handover');
       way = await this.routes.handOver(row, content);
+      step('notification.after-handover');
     } catch (error) {
       // A mail server's error may quote the address, so only a code of our own is logged.
       const reason = error instanceof NotDelivered ? error.reason : 'NOT_ACCEPTED';
