@@ -13,3 +13,4 @@ export { LettersThatComeBack1763650000026 } from './1763650000026-letters-that-c
 export { SealTheAuditLog1763650000027 } from './1763650000027-seal-the-audit-log.js';
 export { DatabaseEpoch1763650000030 } from './1763650000030-database-epoch.js';
 export { KeyEpochs1763650000031 } from './1763650000031-key-epochs.js';
+export { StuckWork1763650000032 } from './1763650000032-stuck-work.js';

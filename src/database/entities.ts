@@ -12,6 +12,7 @@ import { Transmission } from '../delivery/transmission.entity.js';
 import { Hold } from '../holds/hold.entity.js';
 import { IdempotencyKey } from '../http/idempotency-key.entity.js';
 import { Link } from '../identity/link.entity.js';
+import { StuckWork } from '../jobs/stuck-work.entity.js';
 import { LedgerRow } from '../ledger/erasure-ledger.entity.js';
 import { OutgoingMail } from '../mail/outgoing-mail.entity.js';
 import { MarketingConsent } from '../marketing/marketing-consent.entity.js';
@@ -62,6 +63,7 @@ export const REGISTER_TABLES = [
   PackagePage,
   Transmission,
   PurgeRun,
+  StuckWork,
   OrderStatistic,
   AuditEntry,
   AuditSeal,

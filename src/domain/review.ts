@@ -48,6 +48,10 @@ export const REVIEWS = {
     what: 'Something has to be done with paper, and a case waits for it.',
     todo: 'Do what the task of the case says and record it, or say why it cannot be done.',
   },
+  'work-stuck': {
+    what: 'Work of the house fails again and again: an answer, a letter, a notification or a purge stands still.',
+    todo: 'Give this id to whoever runs the service; its log says where it fails. Once mended it goes on by itself, within a day.',
+  },
 } as const satisfies Record<string, { what: string; todo: string }>;
 
 export type ReviewKind = keyof typeof REVIEWS;

@@ -1,6 +1,8 @@
-import { Logger } from '@nestjs/common';
+import { Inject, Logger } from '@nestjs/common';
 import { OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
 import type { Job, JobsOptions } from 'bullmq';
+import { step } from '../step.js';
+import { isPersevered, Perseverance } from './perseverance.js';
 
 /** Ids only: a queue is not a place for personal data. */
 export type JobData = Readonly<Record<string, string>>;
@@ -26,10 +28,14 @@ export function defineJob<Name extends string>(name: Name, options: JobsOptions 
 
 /**
  * Runs one kind of job. The queue keeps the message of an error, so what leaves here names the kind of error and
- * nothing else; the row the job is about stays as it was and will be found again.
+ * nothing else; the row the job is about stays as it was and will be found again. How often it failed is counted in a
+ * row too: see {@link Perseverance}.
  */
 export abstract class NudgedWorker<Data extends JobData> extends WorkerHost {
   private readonly logger = new Logger(this.constructor.name);
+
+  @Inject(Perseverance)
+  private readonly perseverance!: Perseverance;
 
   protected abstract run(data: Data): Promise<void>;
 
@@ -41,12 +47,21 @@ export abstract class NudgedWorker<Data extends JobData> extends WorkerHost {
 
   async process(job: Job<Data>): Promise<void> {
     try {
-      await this.run(job.data);
+      step('job.begins');
+      await this.persevere(job);
+      step('job.done');
     } catch (error) {
       const name = error instanceof Error ? error.name : 'unknown error';
       this.logger.error(`job ${job.name} failed on attempt ${job.attemptsMade + 1}: ${name}`, stackOf(error));
       throw new Error(name);
     }
+  }
+
+  private persevere({ name, data }: Job<Data>): Promise<void> {
+    const { register, ...ids } = data;
+    const [subjectId] = Object.values(ids);
+    if (!isPersevered(name) || register === undefined || subjectId === undefined) return this.run(data);
+    return this.perseverance.attempt({ register, kind: name, subjectId }, () => this.run(data));
   }
 }
 

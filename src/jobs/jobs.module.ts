@@ -4,6 +4,7 @@ import { Config } from '../config/config.js';
 import { BullNudges } from './bull-nudges.js';
 import { Nudges } from './nudges.js';
 import { PatientQueue, PatientWorker } from './patient-close.js';
+import { Perseverance } from './perseverance.js';
 import { queueConnection } from './queue-engine.js';
 import { JOBS } from './queues.js';
 
@@ -20,7 +21,7 @@ BullModule.workerClass = PatientWorker;
     }),
     BullModule.registerQueue(...JOBS.map(({ name }) => ({ name }))),
   ],
-  providers: [{ provide: Nudges, useClass: BullNudges }],
-  exports: [Nudges, BullModule],
+  providers: [{ provide: Nudges, useClass: BullNudges }, Perseverance],
+  exports: [Nudges, Perseverance, BullModule],
 })
 export class JobsModule {}

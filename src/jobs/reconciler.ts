@@ -4,29 +4,36 @@ import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { Policies } from '../registers/policies.js';
 import { Nudges } from './nudges.js';
+import type { Persevered } from './perseverance.js';
 
 /** Nudges sent again per kind and sweep; the rest waits for the next one. */
 const AT_ONCE = 200;
 
+/** What failed has a time of its own, and takes nobody's place among those found here. */
+const notStuck = (id: string) =>
+  `and not exists (select from stuck_work stuck where stuck.subject_id = ${id})`;
+
 /** Work whose row says that somebody should be at it. */
 const WAITING = {
-  mails: `select id from outgoing_mail where state = 'queued' and not_before <= $1 order by not_before limit ${AT_ONCE}`,
+  mails: `select id from outgoing_mail where state = 'queued' and not_before <= $1 ${notStuck('outgoing_mail.id')}
+    order by not_before limit ${AT_ONCE}`,
   notifications: `select id from recipient_notification
-    where state = 'queued' and not_before <= $1 order by not_before limit ${AT_ONCE}`,
+    where state = 'queued' and not_before <= $1 ${notStuck('recipient_notification.id')} order by not_before limit ${AT_ONCE}`,
   transmissions: `select id from transmission
-    where state = 'queued' and not_before <= $1 order by not_before limit ${AT_ONCE}`,
+    where state = 'queued' and not_before <= $1 ${notStuck('transmission.id')} order by not_before limit ${AT_ONCE}`,
   tasks: `select id from case_task
-    where state = 'pending' and not_before <= $1 order by not_before limit ${AT_ONCE}`,
+    where state = 'pending' and not_before <= $1 ${notStuck('case_task.id')} order by not_before limit ${AT_ONCE}`,
   // What waits for others goes on when they answer, or when its day has come.
   requests: `select distinct request_id as id from request_item item
     where state in ('received', 'in-progress') and decided is null and (executes_on is null or executes_on <= $1)
       and not exists (select from case_task task
         where task.request_item_id = item.id and task.state in ('pending', 'in_progress') and task.passed_on is null
           and $1::date < case when task.asked_on < item.target then item.target else item.due end)
+      ${notStuck('request_id')}
     limit ${AT_ONCE}`,
   /** S15, Art. 12(5): silence that the house has to answer by itself, `$1` being today. */
   silences: `select distinct item.request_id as id from request_item item join request on request.id = item.request_id
-    where item.decided is null and (
+    where item.decided is null ${notStuck('request.id')} and (
       item.state = 'awaiting-identification'
         and (item.due <= $1 or request.extended_on is not null and request.extension_told_on is null)
         and exists (select from question where question.request_id = request.id and kind = 'identity'
@@ -36,7 +43,8 @@ const WAITING = {
       or item.state = 'awaiting-clarification'
         and exists (select from fee where fee.item_id = item.id and accepted_on is null and answer_by < $1))
     limit ${AT_ONCE}`,
-  purges: `select id from purge_run where state = 'running'`,
+  purges: `select id from purge_run where state = 'running' ${notStuck('purge_run.id')}`,
+  stuck: `select kind, subject_id as id from stuck_work where not_before <= $1 order by not_before limit ${AT_ONCE}`,
 } as const;
 
 /**
@@ -88,6 +96,7 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
         requests: await tx.query<{ id: string }[]>(WAITING.requests, [this.clock.today()]),
         silences: await tx.query<{ id: string }[]>(WAITING.silences, [this.clock.today()]),
         purges: await tx.query<{ id: string }[]>(WAITING.purges),
+        stuck: await tx.query<{ id: string; kind: Persevered }[]>(WAITING.stuck, [this.clock.now()]),
       }));
       for (const { id } of found.mails) await this.nudges.sendMail(register, id);
       for (const { id } of found.notifications) await this.nudges.notifyRecipient(register, id);
@@ -96,6 +105,24 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
       for (const { id } of [...found.requests, ...found.silences])
         await this.nudges.processRequest(register, id);
       for (const { id } of found.purges) await this.nudges.purge(register, id);
+      for (const { id, kind } of found.stuck) await this.nudge(kind, register, id);
+    }
+  }
+
+  private nudge(kind: Persevered, register: string, id: string): Promise<void> {
+    switch (kind) {
+      case 'process-request':
+        return this.nudges.processRequest(register, id);
+      case 'send-mail':
+        return this.nudges.sendMail(register, id);
+      case 'notify-recipient':
+        return this.nudges.notifyRecipient(register, id);
+      case 'transmit-copy':
+        return this.nudges.transmitCopy(register, id);
+      case 'resume-erasures':
+        return this.nudges.resumeErasures(register, id);
+      case 'purge-register':
+        return this.nudges.purge(register, id);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PersonFiles } from '../customers/person-file.js';
 import { Database } from '../database/database.js';
+import { Perseverance } from '../jobs/perseverance.js';
 import { Planning } from '../planning/planning.js';
 import { DeferredAction } from './deferred-action.entity.js';
 import { awaitsEnd, erased } from './erasing.js';
@@ -15,6 +16,7 @@ export class DeferredErasures {
     private readonly files: PersonFiles,
     private readonly planning: Planning,
     private readonly effects: DeferredEffects,
+    private readonly perseverance: Perseverance,
   ) {}
 
   /** Everyone in the register with a postponed erasure; for the daily sweep. */
@@ -25,6 +27,12 @@ export class DeferredErasures {
       );
       return rows.map((row) => row.customer_id);
     });
+  }
+
+  /** The same outside a job of its own: what fails is counted, and tried again soon. */
+  persevere(register: string, customerId: string): Promise<void> {
+    const work = { register, kind: 'resume-erasures', subjectId: customerId } as const;
+    return this.perseverance.attempt(work, () => this.resume(register, customerId));
   }
 
   async resume(register: string, customerId: string): Promise<void> {

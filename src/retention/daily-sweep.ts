@@ -36,7 +36,7 @@ export class DailySweep {
       await attempt(`postponed erasures of ${register}`, async () => {
         for (const customerId of await this.deferred.waiting(register))
           await attempt(`a postponed erasure of ${register}`, () =>
-            this.deferred.resume(register, customerId),
+            this.deferred.persevere(register, customerId),
           );
       });
       await attempt(`purge of ${register}`, () => this.startPurge(register));

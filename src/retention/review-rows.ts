@@ -5,6 +5,7 @@ import { LIMITATION, LIMITATION_FOR_GOOD, limitationDate } from '../domain/hold.
 import { FINAL_STATES } from '../domain/lifecycle.js';
 import type { Anchor, RegisterPolicy } from '../domain/register-policy.js';
 import { NEAR_TARGET_DAYS, requestReview, type ReviewKind } from '../domain/review.js';
+import { STAFF_TASK_AFTER } from '../jobs/perseverance.js';
 import { nextActions } from '../requests/next-actions.js';
 import type { LetterTrouble } from '../requests/undelivered.js';
 import type { RequestItem } from '../requests/request-item.entity.js';
@@ -152,6 +153,24 @@ export async function undone(tx: EntityManager, { at, after, limit }: Asked): Pr
       where task.id > $1 and task.due <= $2 and task.state in ('pending', 'in_progress')
       order by task.id limit $3`,
     [after, at, limit],
+  );
+}
+
+/** Work that has failed so often that it will not mend itself. */
+export async function stuckWork(tx: EntityManager, { at, after, limit }: Asked): Promise<ReviewRow[]> {
+  return tx.query<ReviewRow[]>(
+    `select work.id, 'work-stuck' as kind, since::text, request.id as "requestId",
+            case work.kind when 'resume-erasures' then work.subject_id else request.customer_id end as "customerId"
+       from stuck_work work
+       cross join lateral (select (work.first_failed_at at time zone 'Europe/Helsinki')::date) day(since)
+       left join outgoing_mail mail on mail.id = work.subject_id
+       left join recipient_notification told on told.id = work.subject_id
+       left join transmission sent on sent.id = work.subject_id
+       left join request on request.id
+         = coalesce(mail.request_id, told.request_id, sent.request_id, task.request_id, work.subject_id)
+      where work.id > $1 and work.attempts >= $4 and since <= $2
+      order by work.id limit $3`,
+    [after, at, limit, STAFF_TASK_AFTER],
   );
 }
 

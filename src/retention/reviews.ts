@@ -17,6 +17,7 @@ import {
   requestsNearTarget,
   restrictedLong,
   type ReviewRow,
+  stuckWork,
   timeBarred,
   unconfirmed,
   undelivered,
@@ -59,6 +60,7 @@ export class Reviews {
       ...(await unconfirmed(tx, asked)),
       ...(await undelivered(tx, asked)),
       ...(await undone(tx, asked)),
+      ...(await stuckWork(tx, asked)),
       ...(await factsMayBeMissing(tx, asked, policy)),
     ];
     return rows.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, asked.limit);

@@ -12,7 +12,7 @@ export class ReviewQuery extends ListQuery {
 
 /** Something to look at. Ids, codes and dates; no value of a person. */
 export class ReviewDto {
-  /** Id of what is to be looked at: a hold, an invoice, a restriction, an item of a request, a notification of a recipient, a letter, or a customer whose facts are missing. */
+  /** Id of what is to be looked at: a hold, an invoice, a restriction, an item of a request, a notification of a recipient, a letter, work that fails, or a customer whose facts are missing. */
   id!: string;
   kind!: ReviewKind;
   /** The day it was due: review day, limitation date, age reached, target. `null` for missing facts. */
