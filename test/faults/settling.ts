@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sweepNow } from './again.js';
+import type { Stage } from './fault-kinds.js';
+
+const STILL = `select
+  (select count(*) from outgoing_mail where state = 'queued')
+  + (select count(*) from recipient_notification where state = 'queued')
+  + (select count(*) from purge_run where state = 'running')
+  + (select count(*) from request_item where (state = 'received' or state = 'in-progress' and executes_on is null)) as still,
+  extract(epoch from (select min(not_before) from (
+    select not_before from outgoing_mail where state = 'queued'
+    union all select not_before from recipient_notification where state = 'queued') waiting))::float8 as next,
+  (select count(*) from audit_entry) as written`;
+
+/** Nothing was written for so long: it will not be any more. */
+const PATIENCE_MS = 120_000;
+
+/**
+ * Nothing is broken any more: waits until all is done that can be done, and the daily sweep has run. What waits for a
+ * later time gets it by a restart, as time cannot be hurried in a process.
+ */
+export async function settled(
+  stage: Stage,
+  driven: Promise<unknown>,
+  { giving, hurried }: { giving: AbortController; hurried: boolean },
+): Promise<void> {
+  let driving = true;
+  void driven.then(() => (driving = false));
+  const quiet = async () => {
+    for (let [seen, since] = [-1, Date.now()]; Date.now() < since + PATIENCE_MS;) {
+      const { still, next, written } = await look(stage);
+      if (written !== seen) [seen, since] = [written, Date.now()];
+      if (still === 0 && !driving) return;
+      // What is being sent looks like what waits for its next attempt, so that it gets its moment first.
+      const idle = Date.now() - since > Math.max(1500, stage.worker.bootMs);
+      if (hurried && idle && next !== null && stage.worker.isReady) {
+        stage.world.later(Math.max(60, next - stage.world.now() / 1000 + 1));
+        since = Date.now();
+        stage.broke('restart to a later time');
+        await stage.worker.kill();
+        await stage.worker.untilReady();
+      }
+      await sleep(150);
+    }
+    giving.abort();
+    await driven;
+  };
+  await quiet();
+  await sweepNow(stage.world);
+  await sleep(500);
+  await swept(stage);
+  await quiet();
+}
+
+async function look({ world }: Stage): Promise<{ still: number; next: number | null; written: number }> {
+  const [row] = await world.servers.postgres.run(STILL, world.database);
+  const { still, next, written } = row!;
+  return { still: Number(still), next: next === null ? null : Number(next), written: Number(written) };
+}
+
+/** The sweep starts a purge in each register that states a retention: when these are there, it has been. */
+async function swept({ world }: Stage): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    const [row] = await world.servers.postgres.run(
+      `select count(*) filter (where started_by = 'system') as runs, count(*) filter (where state = 'running') as running from purge_run`,
+      world.database,
+    );
+    if (Number(row!['runs']) > 0 && Number(row!['running']) === 0) return void (await sleep(1500));
+    await sleep(100);
+  }
+}
