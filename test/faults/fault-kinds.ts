@@ -49,8 +49,9 @@ const killed =
   (kind: 'api' | 'worker'): Fault =>
   async (stage) => {
     const kept = stage[kind];
-    // One that is still starting has nothing to lose; the others go on meanwhile.
-    if (!kept.isReady) return null;
+    // One that is still starting has nothing to lose; one that has just started is at work soon.
+    await kept.untilReady();
+    await sleep(stage.luck.below(kept.bootMs / 2));
     if (stage.luck.happens(0.6))
       kept.arm(`${stage.luck.oneOf<string>(STEPS[kind])}:${1 + stage.luck.below(12)}`);
     await restarted(kept, stage);

@@ -65,7 +65,7 @@ async function swept({ world }: Stage): Promise<void> {
       `select count(*) filter (where started_by = 'system') as runs, count(*) filter (where state = 'running') as running from purge_run`,
       world.database,
     );
-    if (Number(row!['runs']) > 0 && Number(row!['running']) === 0) return void (await sleep(1500));
+    if (Number(row!['runs']) > 0 && Number(row!['running']) === 0) return sleep(1500);
     await sleep(100);
   }
 }

@@ -139,8 +139,13 @@ export async function prepareTemplate(postgres: PostgresServer): Promise<Passwor
       process.execPath,
       [
         join(packageRoot, 'dist/src/cli/main.js'),
-        ...['user', 'add', '--email', `${role}@suoja.example`, '--role', role, '--register', '*'],
-        ...['--commitment', '2020-01-01', '--json'],
+        'user',
+        'add',
+        `--email=${role}@suoja.example`,
+        `--role=${role}`,
+        '--register=*',
+        '--commitment=2020-01-01',
+        '--json',
       ],
       { env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'test', DATABASE_URL, DATA_DIR: KEYS } },
     );
