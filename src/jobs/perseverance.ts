@@ -16,6 +16,7 @@ const SUBJECTS = {
   'send-mail': 'outgoing_mail',
   'notify-recipient': 'recipient_notification',
   'transmit-copy': 'transmission',
+  'ask-system': 'case_task',
   'resume-erasures': 'customer',
   'purge-register': 'purge_run',
 } as const;

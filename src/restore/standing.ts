@@ -19,7 +19,7 @@ export class Standing {
 
   constructor(
     private readonly dataSource: DataSource,
-    { config, clock, masterKey, policies }: House,
+    { config, clock, masterKey, policies }: Pick<House, 'config' | 'clock' | 'masterKey' | 'policies'>,
   ) {
     this.database = new Database(dataSource);
     this.ledger = new ErasureLedger(config, masterKey, this.database, clock);
