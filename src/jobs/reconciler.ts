@@ -119,6 +119,8 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
         return this.nudges.notifyRecipient(register, id);
       case 'transmit-copy':
         return this.nudges.transmitCopy(register, id);
+      case 'ask-system':
+        return this.nudges.askSystem(register, id);
       case 'resume-erasures':
         return this.nudges.resumeErasures(register, id);
       case 'purge-register':
