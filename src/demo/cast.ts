@@ -67,7 +67,7 @@ export const CAST = {
   },
   /** Left the organisation; the name stays on this year's voucher. */
   'former-contact'(lines) {
-    lines.contactPerson({ contactRoleEnd: '2026-10-31' });
+    lines.contactPerson().leaves('2026-10-31');
     lines.invoice('2026-09-01');
   },
   /** No e-mail address: writes letters and gets letters. */

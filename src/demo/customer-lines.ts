@@ -41,6 +41,12 @@ export class CustomerLines {
     this.files.ended.push({ ...this.line, ...facts });
   }
 
+  /** They have left the organisation, as a file says once their records are in: from that day a purge may come. */
+  leaves(contactRoleEnd: string): this {
+    this.files.left.push({ ...this.line, contactRoleEnd });
+    return this;
+  }
+
   order(date: string, more: Line = {}): string {
     return this.record('orders', 'T', date, { description: 'toimitettu', total: '80.00', ...more });
   }

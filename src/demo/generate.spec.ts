@@ -15,7 +15,8 @@ const rowsOf = ({ files }: GeneratedRegister, kind: string): Record<string, stri
   const file = files.find((each) => each.kind === kind);
   return file ? parse(file.text, { columns: true, delimiter: ';' }) : [];
 };
-const textsOf = ({ files, ended }: GeneratedRegister) => [...files, ended].map(({ text }) => text);
+const textsOf = ({ files, ended, left }: GeneratedRegister) =>
+  [...files, ended, left].map(({ text }) => text);
 
 it('invents customers for every register there is a policy for', () => {
   expect([...generated.keys()].sort()).toEqual(['ip-produkter', 'konttorimix', 'nokopa', 'nummek', 'umacon']);
@@ -84,14 +85,16 @@ describe.each(POLICIES)('the generated register $register', (policy) => {
     }
   });
 
-  it('tells of ended relationships only in the later file, about customers of the first', () => {
+  it('tells of ended relationships only in later files, about customers of the first', () => {
     const numbers = new Set(rowsOf(register, 'customers').map(({ customerNumber }) => customerNumber));
     const ended: Record<string, string>[] = parse(register.ended.text, { columns: true, delimiter: ';' });
     expect(ended.length).toBeGreaterThan(register.goes);
     expect(ended.filter(({ customerNumber }) => !numbers.has(customerNumber))).toEqual([]);
+    // A purge that comes while the files are taken in finds nobody to erase.
     expect(
       rowsOf(register, 'customers').filter(
-        ({ relationshipEnd, lastContact }) => relationshipEnd || lastContact,
+        ({ relationshipEnd, lastContact, contactRoleEnd }) =>
+          relationshipEnd || lastContact || contactRoleEnd,
       ),
     ).toEqual([]);
   });

@@ -19,6 +19,8 @@ export interface GeneratedRegister {
   readonly files: readonly CsvFile[];
   /** The customers whose relationship has ended, with the day. */
   readonly ended: CsvFile;
+  /** The contact persons who have left, with the day: known when their records are. */
+  readonly left: CsvFile;
   readonly cast: Readonly<Record<CastName, CastMember>>;
   /** How many of the ended the purge erases wholly, those of the crowd only. */
   readonly goes: number;
@@ -41,6 +43,7 @@ export function generateRegister(policy: RegisterPolicy, seed = SEED): Generated
   return {
     files: files.files(),
     ended: csvFile('customers', files.ended),
+    left: csvFile('customers', files.left),
     cast: Object.fromEntries(cast) as Record<CastName, CastMember>,
     goes,
   };

@@ -25,6 +25,7 @@ export class Imports {
       const counts: string[] = [];
       for (const file of generated.files)
         counts.push(`${await this.take(policy.register, file, 'imported')} ${file.kind}`);
+      await this.take(policy.register, generated.left, 'updated');
       this.progress.say(`${policy.register}: imported ${counts.join(', ')}`);
     }
   }

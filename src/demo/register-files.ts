@@ -13,6 +13,8 @@ export class RegisterFiles {
   private readonly lines = new Map<ImportKind, Line[]>();
   /** Customers once more, with the day their relationship ended: a file that arrives later. */
   readonly ended: Line[] = [];
+  /** Contact persons once more, with the day they left their organisation. */
+  readonly left: Line[] = [];
 
   add(kind: ImportKind, line: Line): void {
     const lines = this.lines.get(kind) ?? [];
