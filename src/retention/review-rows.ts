@@ -166,6 +166,7 @@ export async function stuckWork(tx: EntityManager, { at, after, limit }: Asked):
        left join outgoing_mail mail on mail.id = work.subject_id
        left join recipient_notification told on told.id = work.subject_id
        left join transmission sent on sent.id = work.subject_id
+       left join case_task task on task.id = work.subject_id
        left join request on request.id
          = coalesce(mail.request_id, told.request_id, sent.request_id, task.request_id, work.subject_id)
       where work.id > $1 and work.attempts >= $4 and since <= $2
