@@ -18,6 +18,7 @@ import { HouseModule } from '../../src/house.module.js';
 import { configureHttp, createHttpAdapter } from '../../src/http/http-app.js';
 import { HttpModule } from '../../src/http/http.module.js';
 import { Nudges } from '../../src/jobs/nudges.js';
+import { Perseverance } from '../../src/jobs/perseverance.js';
 import { RecipientsModule } from '../../src/recipients/recipients.module.js';
 import { loadPolicyVersions } from '../../src/registers/policy-file.js';
 import { Policies } from '../../src/registers/policies.js';
@@ -82,9 +83,10 @@ class TokenIsRole implements CanActivate {
 @Module({
   providers: [
     { provide: Nudges, useClass: RecordedNudges },
+    Perseverance,
     { provide: APP_GUARD, useClass: TokenIsRole },
   ],
-  exports: [Nudges],
+  exports: [Nudges, Perseverance],
 })
 class EdgeModule {}
 
