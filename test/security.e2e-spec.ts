@@ -146,6 +146,8 @@ describe('whoever has no account', () => {
     POST /v1/public/registers/:register/requests · POST /v1/public/verifications
     POST /v1/public/fees · POST /v1/public/packages/codes
     POST /v1/public/packages/openings · POST /v1/public/packages/archives
+    POST /v1/public/systems/:system/callbacks/:register/:token
+    GET /v1/systems/:register/:system/tasks · POST /v1/systems/:register/:system/tasks/:id/results
   `;
 
   it('finds these doors open and no other', () => {
