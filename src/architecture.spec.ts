@@ -105,7 +105,10 @@ describe('the house', () => {
   it('builds no code and no command line out of what it is given', () => {
     expect(pathsWith(/\beval\(|\bnew Function\(|node:vm\b|\bshell: *true/)).toEqual([]);
     const starting = pathsWith(/node:child_process/).filter((path) => !path.startsWith('demo/'));
-    expect(starting.every((path) => path.startsWith('embedded'))).toBe(true);
+    // The embedded engines, and the command that whoever runs the house has set to print the master key.
+    expect(starting.filter((path) => !path.startsWith('embedded'))).toEqual([
+      join('vault', 'master-source.ts'),
+    ]);
   });
 
   it('has no random number that can be guessed where somebody could gain by guessing', () => {
