@@ -3,13 +3,16 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { packageRoot } from '../src/config/package-root.js';
 import type { HashedPlan } from '../src/planning/planning.js';
 import { createTestDatabase, type TestDatabase } from './support/postgres.js';
 
 const PROGRAM = join(packageRoot, 'dist/src/cli/main.js');
 const policy = (register: string) => join(packageRoot, 'policies', `${register}.yaml`);
+
+// Each command is a process that opens the house: several of them, beside other tests, take their time.
+vi.setConfig({ testTimeout: 120_000 });
 
 let folder: string;
 beforeAll(async () => {
