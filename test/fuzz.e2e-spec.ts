@@ -9,7 +9,7 @@ import { startTestApp, type TestApp } from './support/test-app.js';
 import { type ServiceProcess, startProcess } from './support/worker-process.js';
 
 /** In CI a bounded share, different every time; `npm run test:fuzz` sends a hundred thousand. */
-const REQUESTS = Number(process.env['FUZZ_REQUESTS'] ?? 2_000);
+const REQUESTS = Number(process.env['FUZZ_REQUESTS'] ?? 800);
 const SEED = Number(process.env['FUZZ_SEED'] ?? Date.now() % 1_000_000_000);
 const REPORT = process.env['FUZZ_REPORT'];
 const REGISTERS = ['umacon', 'konttorimix', 'nokopa', 'nummek', 'ip-produkter'];
