@@ -13,6 +13,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/**/*.e2e-spec.ts'],
+          // Minutes long and for a quiet machine: `npm run test:faults`.
+          exclude: process.env['FAULTS'] ? [] : ['test/faults.e2e-spec.ts'],
           globalSetup: ['test/support/global-setup.ts'],
         },
       },
