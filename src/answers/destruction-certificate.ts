@@ -7,6 +7,7 @@ import { dateIn } from '../i18n/dates.js';
 import { type Texts, textsIn } from '../i18n/texts.js';
 import { type Block, heading, type Paper, paragraph } from '../paper/paper.js';
 import type { AnswerLine } from './answer.js';
+import { groups } from './letter-outcomes.js';
 import { responsiblePerson, senderLines } from './sender.js';
 import { capitalised, categoryNames, reasonOf, untilOf } from './wording.js';
 
@@ -104,10 +105,10 @@ function erasureSection(erasure: CertifiedErasure, language: Language, t: Texts)
 
 function keptSection(kept: readonly KeptLine[], language: Language, t: Texts): Block[] {
   if (kept.length === 0) return [];
-  const rows = kept.map((line) => [
-    `${nameOf(line, language)} (${line.count})`,
-    untilOf(asAnswerLine(line), language),
-    reasonOf(asAnswerLine(line), language),
+  const rows = groups(kept.map(asAnswerLine)).map((group) => [
+    capitalised(categoryNames(group, language)),
+    untilOf(group[0]!, language),
+    reasonOf(group[0]!, language),
   ]);
   return [
     heading(t('heading.kept')),

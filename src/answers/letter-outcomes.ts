@@ -95,7 +95,7 @@ function keptTable(lines: readonly AnswerLine[], language: Language): Block {
 }
 
 /** Lines with the same fate for the same reason stand in one row. */
-function groups(lines: readonly AnswerLine[]): AnswerLine[][] {
+export function groups(lines: readonly AnswerLine[]): AnswerLine[][] {
   const found = new Map<string, AnswerLine[]>();
   for (const line of lines) {
     const { rule, holds, keepUntil, datedUntil, citation } = line;

@@ -160,6 +160,19 @@ describe('a printed paper', () => {
     }
   });
 
+  it('leaves the small print alone on no page', async () => {
+    for (let lines = 34; lines < 46; lines++) {
+      const pdf = await opened([
+        { kind: 'list', items: numbered(lines).map((line) => `Kohta ${line}`) },
+        paragraph('Viimeinen kappale'),
+        { kind: 'small', text: 'Pieni teksti' },
+      ]);
+      const { text } = await extractText(pdf, { mergePages: false });
+      const page = text.find((each) => each.includes('Pieni teksti'));
+      expect(page, `${lines} lines`).toContain('Viimeinen kappale');
+    }
+  });
+
   it('cuts a word wider than the page rather than print it over the edge', async () => {
     const pdf = await opened([
       paragraph('x'.repeat(400)),

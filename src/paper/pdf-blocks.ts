@@ -25,7 +25,7 @@ export function pdfBlocks(flow: PdfFlow, blocks: readonly Block[]): void {
   });
 }
 
-/** What must stay with a block on its page: a heading is followed by something, an introduction by its table. */
+/** What must stay with a block on its page: a heading is followed by something, an introduction by its table, and the small print stands alone on no page. */
 function together(flow: PdfFlow, blocks: readonly Block[], index: number): number {
   const block = blocks[index];
   const { width } = flow.column;
@@ -39,7 +39,10 @@ function together(flow: PdfFlow, blocks: readonly Block[], index: number): numbe
     case 'paragraph': {
       const height = flow.type.lines(block.text, STYLES.body, width).length * STYLES.body.leading + AFTER;
       const next = blocks[index + 1]?.kind;
-      const leads = (next === 'table' && height < 80) || (next === 'list' && block.text.endsWith(':'));
+      const leads =
+        (next === 'table' && height < 80) ||
+        (next === 'list' && block.text.endsWith(':')) ||
+        (next === 'small' && height < 80);
       return leads ? height + together(flow, blocks, index + 1) : Math.min(height, 32);
     }
     case 'facts':
@@ -47,8 +50,12 @@ function together(flow: PdfFlow, blocks: readonly Block[], index: number): numbe
       return measured(flow, block).together;
     case 'callout':
       return Math.min(frameHeight(flow, block.blocks), 420);
-    case 'signature':
-      return block.lines.length * STYLES.body.leading + AFTER;
+    case 'signature': {
+      const height = block.lines.length * STYLES.body.leading + AFTER;
+      return blocks[index + 1]?.kind === 'small' ? height + together(flow, blocks, index + 1) : height;
+    }
+    case 'small':
+      return flow.type.lines(block.text, STYLES.small, width).length * STYLES.small.leading + 6;
     default:
       return block === undefined ? 0 : 2 * STYLES.body.leading;
   }
