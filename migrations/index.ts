@@ -14,3 +14,4 @@ export { SealTheAuditLog1763650000027 } from './1763650000027-seal-the-audit-log
 export { DatabaseEpoch1763650000030 } from './1763650000030-database-epoch.js';
 export { KeyEpochs1763650000031 } from './1763650000031-key-epochs.js';
 export { StuckWork1763650000032 } from './1763650000032-stuck-work.js';
+export { DisclosedRecords1763650000033 } from './1763650000033-disclosed-records.js';

@@ -6,7 +6,7 @@ import { NotificationCourier } from '../src/recipients/notification-courier.js';
 import type { RequestDto } from '../src/requests/dto/request.dto.js';
 import type { ReviewPageDto } from '../src/retention/dto/review.dto.js';
 import { DailySweep } from '../src/retention/daily-sweep.js';
-import { act, notedActions, record } from './support/cases.js';
+import { act, answerLetter, notedActions, record } from './support/cases.js';
 import { policiesTelling } from './support/edited-policies.js';
 import {
   approve,
@@ -174,6 +174,35 @@ describe('an erasure', () => {
       'name restricted',
       'phone erased',
     ]);
+  });
+
+  it('is not told to who received another record, and the letter says to whom it is', async () => {
+    const [person, other] = [
+      await givenCustomer(app, clerk, register),
+      await givenCustomer(app, clerk, register),
+    ];
+    const paid = { status: 'paid', balance: '0.00' };
+    const kept = await givenInvoice(app, clerk, register, person, { ...paid, bookedOn: '2026-03-10' });
+    await givenInvoice(app, clerk, register, person, { ...paid, bookedOn: '2015-03-10' });
+    const foreign = await givenInvoice(app, clerk, register, other, { ...paid, bookedOn: '2026-03-10' });
+    const path = `/v1/registers/${register}/customers/${person.id}/disclosures`;
+    const given = { ground: 'collection', disclosedOn: '2026-11-02', recipient: 'collection-agency' };
+    const wrong = { ...given, categories: ['order'], recordIds: [kept, foreign] };
+    const refused = await app.post(path, wrong, clerk).expect(400);
+    expect(refused.body).toMatchObject({ errors: [{ pointer: '/recordIds/1' }] });
+    await app.post(path, { ...wrong, recordIds: [kept] }, clerk).expect(201);
+    await disclosed(person, 'accounting', ['phone']);
+    accounting.answer = { status: 204 };
+    const request = await carriedOut(person, 'erasure', 'partly-fulfilled');
+    await told(request, 'accounting', 'delivered');
+    expect((await notificationsOf(request)).map(({ recipient }) => recipient)).toEqual(['accounting']);
+    const { text } = await answerLetter(app, clerk, register, request);
+    const [before, after] = text.split('Ilmoitamme heille poistosta');
+    expect(before).toBeDefined();
+    const [toldThem, others] = after!.split('Tietojasi on luovutettu seuraaville vastaanottajille.');
+    expect(toldThem).toContain('Tilipesä');
+    expect(toldThem).not.toContain('Perintä');
+    expect(others).toContain('Perintä');
   });
 
   it('tells of its postponed part when that has run', async () => {

@@ -4,10 +4,11 @@ import { Clock, legalDate } from '../clock.js';
 import { type DatumValue, type PersonFile, PersonFiles, type Subject } from '../customers/person-file.js';
 import type { Datum } from '../customers/datum.entity.js';
 import { type CalendarDate, latestEnd } from '../domain/calendar-date.js';
-import type { Category, Right } from '../domain/category.js';
+import type { Category } from '../domain/category.js';
 import { holdsOf } from '../domain/hold.js';
 import { Outbox } from '../mail/outbox.js';
 import type { HashedPlan } from '../planning/planning.js';
+import { RecipientNotification } from '../recipients/recipient-notification.entity.js';
 import { Policies } from '../registers/policies.js';
 import type { Case } from '../requests/cases.js';
 import type { RequestItem } from '../requests/request-item.entity.js';
@@ -65,7 +66,7 @@ export class AnswerWriter {
       receivedOn: request.receivedOn,
       decidedOn: this.clock.today(),
       lines: subject && plan ? linesOf(subject, plan, this.knownEnds(subject, plan)) : [],
-      recipients: subject ? this.recipients(subject.file, changedCategories(item.right, decided)) : [],
+      recipients: subject ? await this.recipients(tx, subject.file, item) : [],
       corrections: [],
       refusal: null,
       secondLetterFollows: false,
@@ -128,32 +129,26 @@ export class AnswerWriter {
     return ends;
   }
 
-  /** @param changed categories whose data changed; absent: whatever was disclosed is concerned */
-  private recipients(file: PersonFile, changed?: ReadonlySet<Category>): Answer['recipients'] {
+  /** Who received what, and whether the decision made a notification to them: only those are told (Art. 19). */
+  private async recipients(
+    tx: EntityManager,
+    file: PersonFile,
+    item: RequestItem,
+  ): Promise<Answer['recipients']> {
     const policy = this.policies.of(file.customer.register);
+    const written = await tx.find(RecipientNotification, {
+      where: { requestItemId: item.id },
+      select: { recipient: true },
+    });
     const codes = [...new Set(file.disclosures.map(({ recipient }) => recipient))];
     return codes.map((code) => ({
       name: policy.recipients.find((recipient) => recipient.code === code)?.name ?? code,
       disclosedOn: file.disclosures
         .filter(({ recipient }) => recipient === code)
         .map(({ disclosedOn }) => disclosedOn),
-      ...(changed === undefined
-        ? {}
-        : {
-            told: file.disclosures.some(
-              ({ recipient, categories }) =>
-                recipient === code && categories.some((category) => changed.has(category)),
-            ),
-          }),
+      told: written.some(({ recipient }) => recipient === code),
     }));
   }
-}
-
-/** Of a rectification, only whoever has the datum that changed is told. */
-function changedCategories(right: Right, { corrections }: Answering): ReadonlySet<Category> | undefined {
-  if (right !== 'rectification' || corrections === undefined) return undefined;
-  const changed = corrections.filter(({ accepted, statement }) => accepted || statement !== null);
-  return new Set(changed.map(({ category }) => category));
 }
 
 /** What the register holds of the person now, as text. */

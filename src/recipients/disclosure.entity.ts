@@ -24,6 +24,10 @@ export class Disclosure {
   @Column('text', { array: true })
   categories!: Category[];
 
+  /** The records it was about; none: all there was of the categories. */
+  @Column('uuid', { array: true, default: '{}' })
+  recordIds!: string[];
+
   @Column('text')
   ground!: string;
 

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, MoreThan } from 'typeorm';
+import { type EntityManager, In, MoreThan } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import type { Actor } from '../audit/audit-log.js';
 import { Clock } from '../clock.js';
 import type { Editor } from '../customers/customer-changes.service.js';
 import { CustomerEntries } from '../customers/customer-entries.js';
 import type { Customer } from '../customers/customer.entity.js';
+import { CustomerRecord } from '../customers/record.entity.js';
 import type { Reader } from '../customers/purpose.js';
 import { Database } from '../database/database.js';
 import type { Category } from '../domain/category.js';
@@ -52,15 +53,17 @@ export class Disclosures {
       const use = { by: actor, operation: 'disclose' } as const;
       const entry = await this.entries.lock(tx, customerId, version, use);
       const { customer, wall } = entry;
-      const { recipient, categories, ground, disclosedOn, forLegalClaim = false } = input;
+      const { recipient, categories, recordIds = [], ground, disclosedOn, forLegalClaim = false } = input;
       requireAllowed(this.policies.of(register), recipient, ground);
       if (disclosedOn > this.clock.today()) {
         throw new DomainError('INVALID_VALUE', { pointer: '/disclosedOn', reason: 'IN_THE_FUTURE' });
       }
+      await requireRecords(tx, customerId, recordIds);
       const claimed = forLegalClaim && categories.some((category) => wall.touches(category));
       if (claimed) await this.useForClaim(tx, customer, categories, actor);
       else for (const category of categories) wall.refuseTouched(category);
-      const disclosure = { id: uuid(), register, customerId, recipient, categories, ground, disclosedOn };
+      const received = { recipient, categories, recordIds, ground, disclosedOn };
+      const disclosure = { id: uuid(), register, customerId, ...received };
       await tx.insert(Disclosure, { ...disclosure, recordedBy: actor === 'system' ? null : actor });
       const details = { disclosure: disclosure.id, recipient, ground, forLegalClaim };
       await this.entries.changed(tx, customer, { actor, action: 'disclosure.recorded', details });
@@ -86,6 +89,17 @@ export class Disclosures {
 }
 
 function disclosureDto(disclosure: DisclosureDto): DisclosureDto {
-  const { id, recipient, categories, ground, disclosedOn } = disclosure;
-  return { id, recipient, categories, ground, disclosedOn };
+  const { id, recipient, categories, recordIds, ground, disclosedOn } = disclosure;
+  return { id, recipient, categories, recordIds, ground, disclosedOn };
+}
+
+/** Throws INVALID_VALUE at the first that is no record of this customer. */
+async function requireRecords(tx: EntityManager, customerId: string, ids: readonly string[]): Promise<void> {
+  const known = await tx.find(CustomerRecord, {
+    where: { id: In([...ids]), customerId },
+    select: { id: true },
+  });
+  const missing = ids.findIndex((id) => !known.some((record) => record.id === id.toLowerCase()));
+  if (missing >= 0)
+    throw new DomainError('INVALID_VALUE', { pointer: `/recordIds/${missing}`, reason: 'UNKNOWN_RECORD' });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PersonFile } from '../customers/person-file.js';
-import type { Category } from '../domain/category.js';
+import type { Category, Right } from '../domain/category.js';
 import type { RegisterPolicy } from '../domain/register-policy.js';
 import { addressOf, type Change, type DatumChange, knownBy, partiesToTell } from './parties.js';
 
@@ -14,7 +14,7 @@ const POLICY = {
 
 const file = (disclosures: [string, Category[]][], sources: [Category, string][] = []) =>
   ({
-    disclosures: disclosures.map(([recipient, categories]) => ({ recipient, categories })),
+    disclosures: disclosures.map(([recipient, categories]) => ({ recipient, categories, recordIds: [] })),
     data: sources.map(([category, source]) => ({ category, source, supersededAt: null })),
   }) as unknown as PersonFile;
 
@@ -23,8 +23,8 @@ const erased: Change[] = [
   { category: 'phone', change: 'erased' },
 ];
 const corrected: Change[] = [{ category: 'phone', change: 'corrected', value: '+35850' }];
-const told = (...[about, changes]: [PersonFile, Change[]]) =>
-  partiesToTell(POLICY, about, changes).map(({ code, changes: of }) => [
+const told = (about: PersonFile, changes: DatumChange[], right: Right = 'erasure') =>
+  partiesToTell(POLICY, about, right, changes).map(({ code, changes: of }) => [
     code,
     ...of.map(({ category }) => category),
   ]);
@@ -43,6 +43,28 @@ describe('who is told', () => {
     ]);
   });
 
+  it('is nobody who received other records than the one that changed', () => {
+    const given = file([
+      ['collection-agency', ['invoice', 'phone']],
+      ['accounting', ['invoice']],
+    ]);
+    const about = {
+      data: [
+        { id: 'd1', category: 'invoice', recordId: 'r1' },
+        { id: 'd2', category: 'invoice', recordId: 'r2' },
+        { id: 'd3', category: 'phone', recordId: null },
+      ],
+      disclosures: given.disclosures.map((each) =>
+        each.recipient === 'accounting' ? each : { ...each, recordIds: ['r1'] },
+      ),
+    } as unknown as PersonFile;
+    const of = (category: Category, ...dataIds: string[]) =>
+      told(about, [{ category, change: 'erased', dataIds }]).map(([code]) => code);
+    expect(of('invoice', 'd2')).toEqual(['accounting']);
+    expect(of('invoice', 'd1', 'd2')).toEqual(['collection-agency', 'accounting']);
+    expect(of('phone', 'd3')).toEqual([]);
+  });
+
   it('is nobody where nothing was disclosed, whatever the policy allows', () => {
     expect(told(file([]), erased)).toEqual([]);
   });
@@ -51,10 +73,10 @@ describe('who is told', () => {
     const given = file([], [['phone', 'update-service']]);
     const about = { ...given, data: given.data.map((datum) => ({ ...datum, id: 'd1' })) };
     const changes = (datumId: string): DatumChange[] => [
-      { category: 'phone', change: 'erased', datumId },
-      { category: 'phone', change: 'supplemented', value: 'x', datumId },
+      { category: 'phone', change: 'erased', dataIds: [datumId] },
+      { category: 'phone', change: 'supplemented', value: 'x', dataIds: [datumId] },
     ];
-    const party = partiesToTell(POLICY, about, [...changes('d1'), ...changes('d1')]);
+    const party = partiesToTell(POLICY, about, 'rectification', [...changes('d1'), ...changes('d1')]);
     expect(party.map(({ code, changes: of }) => [code, of])).toEqual([
       [
         'update-service',
@@ -64,7 +86,7 @@ describe('who is told', () => {
         ],
       ],
     ]);
-    expect(partiesToTell(POLICY, about, changes('d2'))).toEqual([]);
+    expect(partiesToTell(POLICY, about, 'rectification', changes('d2'))).toEqual([]);
   });
 
   it('is the source of what was corrected, where it can be reached, and of no erasure', () => {
@@ -75,14 +97,14 @@ describe('who is told', () => {
         ['phone', 'registration'],
       ],
     );
-    expect(told(about, corrected)).toEqual([['update-service', 'phone']]);
+    expect(told(about, corrected, 'rectification')).toEqual([['update-service', 'phone']]);
     expect(told(about, erased)).toEqual([]);
-    expect(told(file([], [['email', 'update-service']]), corrected)).toEqual([]);
+    expect(told(file([], [['email', 'update-service']]), corrected, 'rectification')).toEqual([]);
   });
 
   it('is told once who is recipient and source at once', () => {
     const about = file([['update-service', ['phone']]], [['phone', 'update-service']]);
-    expect(told(about, corrected)).toEqual([['update-service', 'phone']]);
+    expect(told(about, corrected, 'rectification')).toEqual([['update-service', 'phone']]);
   });
 });
 

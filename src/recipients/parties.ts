@@ -1,7 +1,8 @@
 import type { PersonFile } from '../customers/person-file.js';
-import type { Category } from '../domain/category.js';
+import type { Category, Right } from '../domain/category.js';
 import type { ChangeKind } from '../domain/notification.js';
 import type { Reachable, RegisterPolicy } from '../domain/register-policy.js';
+import type { Disclosure } from './disclosure.entity.js';
 
 /** What became of the data of one category, with the new value of what was corrected. */
 export interface Change {
@@ -10,9 +11,9 @@ export interface Change {
   readonly value?: string;
 }
 
-/** A change of one datum by a rectification, of which the source of that datum is told too. */
+/** A change and the data it is of; without any, of the category as such. */
 export interface DatumChange extends Change {
-  readonly datumId?: string;
+  readonly dataIds?: readonly string[];
 }
 
 /** Someone who has data of the person, and what became of that data. */
@@ -25,13 +26,14 @@ export interface Party {
 }
 
 /**
- * Art. 19: each recipient that received data of a category that changed, by the disclosures of this person and not by
- * what the policy allows; the notices add the source of what a rectification changed, where it can be reached. Who is
- * both is told once.
+ * Art. 19: each recipient that received a datum that changed, by the disclosures of this person and not by what the
+ * policy allows; of a rectification the notices add the source of what changed, where it can be reached. Who is both is
+ * told once.
  */
 export function partiesToTell(
   policy: RegisterPolicy,
   file: Pick<PersonFile, 'data' | 'disclosures'>,
+  right: Right,
   changes: readonly DatumChange[],
 ): Party[] {
   const parties = new Map<string, { known: Set<Category>; changes: Map<string, Change> }>();
@@ -39,28 +41,40 @@ export function partiesToTell(
     const party = parties.get(code) ?? { known: new Set<Category>(), changes: new Map<string, Change>() };
     for (const category of known) party.known.add(category);
     // Ids are the house's own, and two data that change alike are one change to whoever reads of it.
-    for (const { datumId: _, ...change } of concerned) party.changes.set(JSON.stringify(change), change);
+    for (const { dataIds: _, ...change } of concerned) party.changes.set(JSON.stringify(change), change);
     parties.set(code, party);
   };
-  for (const { recipient, categories } of file.disclosures)
-    add(
-      recipient,
-      categories,
-      changes.filter(({ category }) => categories.includes(category)),
-    );
-  const rectified = changes.filter(({ change, datumId }) => change === 'corrected' || datumId !== undefined);
+  const dataOf = new Map(file.data.map((datum) => [datum.id, datum]));
+  const recordOf = (id: string) => dataOf.get(id)?.recordId ?? null;
+  for (const disclosure of file.disclosures) {
+    const received = changes.filter((change) => hasReceived(disclosure, change, recordOf));
+    add(disclosure.recipient, disclosure.categories, received);
+  }
+  const rectified = right === 'rectification' ? changes : [];
   for (const source of policy.sources.filter(isReachable)) {
     const given = file.data.filter((datum) => datum.source === source.code && datum.supersededAt === null);
     const categories = given.map(({ category }) => category);
-    const gave = ({ category, datumId }: DatumChange) =>
-      datumId === undefined
+    const gave = ({ category, dataIds }: DatumChange) =>
+      dataIds === undefined
         ? categories.includes(category)
-        : file.data.some(({ id, source: from }) => id === datumId && from === source.code);
+        : dataIds.some((id) => dataOf.get(id)?.source === source.code);
     add(source.code, categories, rectified.filter(gave));
   }
   return [...parties]
     .filter(([, party]) => party.changes.size > 0)
     .map(([code, party]) => ({ code, known: party.known, changes: [...party.changes.values()] }));
+}
+
+/** A disclosure gave the categories it names: all there was of them, or what stands on the records it names. */
+export function hasReceived(
+  { categories, recordIds }: Pick<Disclosure, 'categories' | 'recordIds'>,
+  { category, dataIds = [] }: Pick<DatumChange, 'category' | 'dataIds'>,
+  recordOf: (datumId: string) => string | null,
+): boolean {
+  if (!categories.includes(category)) return false;
+  if (recordIds.length === 0) return true;
+  const named = new Set(recordIds);
+  return dataIds.some((id) => named.has(recordOf(id) ?? ''));
 }
 
 /** How the policy in force lets a party be told. A party it no longer names cannot be. */

@@ -45,7 +45,7 @@ export class RecipientTelling {
   async tell(tx: EntityManager, effect: Effect, changes: readonly DatumChange[]): Promise<void> {
     const { file } = effect.subject;
     const policy = this.policies.of(file.customer.register);
-    const parties = partiesToTell(policy, file, changes);
+    const parties = partiesToTell(policy, file, effect.right, changes);
     if (parties.length === 0) return;
     const key = await this.files.key(tx, file);
     const number = this.files.customerNumber(key, file.customer);
@@ -68,10 +68,16 @@ export class RecipientTelling {
   }
 }
 
-/** The categories in which data had one of these outcomes, each once, as changes of one kind. */
+/** Data that had one of these outcomes, by category, as changes of one kind. */
 export function changed(
-  data: readonly { readonly category: Category }[],
+  data: readonly { readonly category: Category; readonly datum: string }[],
   change: Exclude<Change['change'], 'corrected' | 'supplemented'>,
-): Change[] {
-  return [...new Set(data.map(({ category }) => category))].map((category) => ({ category, change }));
+): DatumChange[] {
+  const ids = new Map<Category, string[]>();
+  for (const { category, datum } of data) {
+    const known = ids.get(category);
+    if (known) known.push(datum);
+    else ids.set(category, [datum]);
+  }
+  return [...ids].map(([category, dataIds]) => ({ category, change, dataIds }));
 }

@@ -42,17 +42,17 @@ export function changesOf(
 ): DatumChange[] {
   const changes = decided.flatMap(({ proposal: { category, kind, datum }, verdict }): DatumChange[] => {
     if (verdict.done === 'nothing' || kind === 'statement') return [];
-    const of = { category, ...(datum ? { datumId: datum.id } : {}) };
+    const of = { category, ...(datum ? { dataIds: [datum.id] } : {}) };
     return kind === 'delete'
       ? [{ ...of, change: 'erased' }]
       : [{ ...of, change: 'corrected', value: verdict.value }];
   });
-  const erased = new Set(changes.flatMap(({ change, datumId }) => (change === 'erased' ? datumId : [])));
+  const erased = new Set(changes.flatMap(({ change, dataIds = [] }) => (change === 'erased' ? dataIds : [])));
   const stated = new Map(
     decided.flatMap(({ proposal: { category, datum } }) => {
       const value = datum === null || erased.has(datum.id) ? undefined : statements.get(datum.id);
       if (datum === null || value === undefined) return [];
-      return [[datum.id, { category, datumId: datum.id, change: 'supplemented', value } as const] as const];
+      return [[datum.id, { category, dataIds: [datum.id], change: 'supplemented', value } as const] as const];
     }),
   );
   return [...changes, ...stated.values()];

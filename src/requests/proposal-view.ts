@@ -1,3 +1,4 @@
+import { hasReceived } from '../recipients/parties.js';
 import type { DatumValue, Subject } from '../customers/person-file.js';
 import type { Category } from '../domain/category.js';
 import type { CorrectionKind } from '../domain/correction.js';
@@ -45,7 +46,9 @@ export function viewOf(
     ? 'no-such-datum'
     : obstacle && (REASONS[obstacle.rule] ?? (obstacle.holds.length > 0 ? 'held' : 'missing-fact'));
   const held = datum && ((kind === 'statement' ? statements : values).get(datum.id) ?? null);
-  const received = file.disclosures.filter(({ categories }) => datum && categories.includes(category));
+  const received = file.disclosures.filter(
+    (disclosure) => datum && hasReceived(disclosure, { category, dataIds: [datum.id] }, () => datum.recordId),
+  );
   return {
     id,
     datumId: datum?.id ?? null,

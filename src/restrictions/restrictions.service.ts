@@ -75,9 +75,9 @@ export class Restrictions {
 
   private tell(tx: EntityManager, restriction: Restriction, file: PersonFile): Promise<void> {
     const cause = { causeId: restriction.id, right: 'restriction', planHash: 'restriction' } as const;
-    const restricted = file.data.filter(
-      (datum) => datum.supersededAt === null && coversDatum(restriction, datum),
-    );
+    const restricted = file.data
+      .filter((datum) => datum.supersededAt === null && coversDatum(restriction, datum))
+      .map(({ id, category }) => ({ datum: id, category }));
     return this.telling.tell(
       tx,
       { ...cause, subject: { file }, key: null },

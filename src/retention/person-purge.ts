@@ -32,6 +32,9 @@ export class PersonPurge {
     const { gone, emptied, person } = effectOf(file, plan);
     if (gone.size === 0) return withPerson(report, plan, { person: false, data: 0, records: 0 });
     if (dryRun) return withPerson(report, plan, { person, data: gone.size, records: emptied.length });
+    const current = new Set(
+      file.data.filter(({ supersededAt }) => supersededAt === null).map(({ id }) => id),
+    );
     await this.telling.tell(
       tx,
       {
@@ -43,7 +46,7 @@ export class PersonPurge {
       },
       // A former value was told of when it was corrected.
       changed(
-        file.data.filter(({ id, supersededAt }) => gone.has(id) && supersededAt === null),
+        plan.data.filter(({ datum }) => gone.has(datum) && current.has(datum)),
         'erased',
       ),
     );

@@ -88,6 +88,7 @@ function disclosureOf(register: string, customerId: string, cells: Cells): Discl
     register,
     customerId,
     recipient: cells['recipient']!,
+    recordIds: [],
     categories: categoriesOf(cells),
     ground: cells['ground']!,
     disclosedOn: cells['disclosedOn']!,

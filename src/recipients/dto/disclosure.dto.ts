@@ -1,4 +1,5 @@
 import {
+  ArrayMaxSize,
   ArrayMinSize,
   ArrayUnique,
   IsArray,
@@ -6,6 +7,7 @@ import {
   IsIn,
   IsOptional,
   IsString,
+  IsUUID,
   MaxLength,
 } from 'class-validator';
 import { CATEGORIES, type Category } from '../../domain/category.js';
@@ -23,6 +25,15 @@ export class CreateDisclosureDto {
   @ArrayUnique()
   @IsIn(CATEGORIES, { each: true })
   categories!: Category[];
+
+  /** Ids of the customer's records it was about; absent: all there was of the categories. Whoever received one record is not told of another (Art. 19). */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(1000)
+  @ArrayUnique()
+  @IsUUID('all', { each: true })
+  recordIds?: string[];
 
   /** Ground of the register policy. */
   @IsString()
@@ -46,6 +57,8 @@ export class DisclosureDto {
   recipient!: string;
   /** What was disclosed. */
   categories!: Category[];
+  /** The records it was about; empty: all there was of the categories. */
+  recordIds!: string[];
   /** Ground of the register policy. */
   ground!: string;
   /** Day of the disclosure. */
