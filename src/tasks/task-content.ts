@@ -20,6 +20,8 @@ export interface AskedOfSystem {
     readonly category: Category;
     /** What it says now; `null` where it was erased. */
     readonly value: string | null;
+    /** What the person says of it, to be kept beside it. */
+    readonly statement?: string;
   }[];
   readonly objects_to?: ObjectionScope;
 }

@@ -48,16 +48,25 @@ function hasEffect({ right, plan, corrections }: Occasion): boolean {
 }
 
 function details({ right, plan, objectsTo, corrections }: Occasion): Omit<AskedOfSystem, 'identities'> {
-  if (right === 'erasure')
-    return { categories: [...new Set(erasedOf(plan).map(({ category }) => category))] };
+  if (right === 'erasure') return { categories: categoriesOf(erasedOf(plan)) };
+  if (right === 'restriction')
+    return { categories: categoriesOf(plan.filter(({ outcome }) => outcome === 'restrict')) };
   if (right === 'objection') return { objects_to: objectsTo };
   if (right !== 'rectification') return {};
-  return { corrections: changedBy(corrections).map(({ category, after }) => ({ category, value: after })) };
+  return {
+    corrections: changedBy(corrections).map(({ category, after, statement }) => ({
+      category,
+      value: after,
+      ...(statement === null ? {} : { statement }),
+    })),
+  };
 }
 
-/** What says something else now, or is no more. A statement beside a datum changes nothing of it. */
+/** What says something else now, is no more, or has the person's own statement beside it (Art. 16). */
 const changedBy = (corrections: readonly AnsweredCorrection[]) =>
-  corrections.filter(({ accepted, kind }) => accepted && kind !== 'statement');
+  corrections.filter(({ accepted, statement }) => accepted || statement !== null);
+
+const categoriesOf = (plan: readonly PlannedDatum[]) => [...new Set(plan.map(({ category }) => category))];
 
 const erasedOf = (plan: readonly PlannedDatum[]) =>
   plan.filter(({ outcome }) => outcome === 'erase' || outcome === 'anonymise');

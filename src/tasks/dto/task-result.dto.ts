@@ -65,6 +65,8 @@ export class TaskCorrectionDto {
   category!: string;
   /** What it says now; `null` where it was erased. */
   value!: string | null;
+  /** What the person says of it, to be kept beside it (Art. 16). */
+  statement?: string;
 }
 
 /** A task as a system fetches it; the body of a webhook is the same, with `callback_url`. */
@@ -76,7 +78,7 @@ export class TaskMessageDto {
   submitted_time!: string;
   expected_completion_time!: string;
   identities!: IdentityDto[];
-  /** Of an erasure: the categories that may go. */
+  /** Of an erasure: the categories that may go; of a restriction: those it covers. */
   categories?: string[];
   /** Of a rectification: what was changed. */
   corrections?: TaskCorrectionDto[];
