@@ -100,6 +100,14 @@ describe('the access copy', async () => {
     }
   });
 
+  it('names the day until which a statute keeps a datum in any case, although another end is open', async () => {
+    const ofInvoice = (await copyOf({})).data.filter(({ category }) => category === 'invoice');
+    const texts = ofInvoice.map(({ plannedErasure }) => plannedErasure.text);
+    expect(texts[0]).toContain('Kunnes lasku on selvitetty. Joka tapauksessa 31.12.2032 asti.');
+    expect(texts[1]).toMatch(/Joka tapauksessa 31\.12\.2026 asti\.$/);
+    expect(texts[2]).not.toContain('Joka tapauksessa');
+  });
+
   it('tells at its head what is held of each category and until when', () => {
     const orders = copy.categories.find(({ code }) => code === 'order')!;
     expect(orders).toMatchObject({ text: 'Tilaustiedot', count: 4 });

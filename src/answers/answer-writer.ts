@@ -3,9 +3,9 @@ import type { EntityManager } from 'typeorm';
 import { Clock, legalDate } from '../clock.js';
 import { type DatumValue, type PersonFile, PersonFiles, type Subject } from '../customers/person-file.js';
 import type { Datum } from '../customers/datum.entity.js';
-import { type CalendarDate, latestEnd } from '../domain/calendar-date.js';
+import type { CalendarDate } from '../domain/calendar-date.js';
 import type { Category } from '../domain/category.js';
-import { holdsOf } from '../domain/hold.js';
+import { datedEnds } from '../domain/hold.js';
 import { Outbox } from '../mail/outbox.js';
 import type { HashedPlan } from '../planning/planning.js';
 import { RecipientNotification } from '../recipients/recipient-notification.entity.js';
@@ -65,7 +65,7 @@ export class AnswerWriter {
       posted: true,
       receivedOn: request.receivedOn,
       decidedOn: this.clock.today(),
-      lines: subject && plan ? linesOf(subject, plan, this.knownEnds(subject, plan)) : [],
+      lines: subject && plan ? linesOf(subject, plan, this.datedEnds(subject, plan)) : [],
       recipients: subject ? await this.recipients(tx, subject.file, item) : [],
       corrections: [],
       refusal: null,
@@ -114,19 +114,9 @@ export class AnswerWriter {
     return { demand: file.demand, copyKept: copies.length > 0 };
   }
 
-  /** Ends that are known already although another hold keeps the datum for an unknown time. */
-  private knownEnds({ file }: Subject, plan: HashedPlan): ReadonlyMap<string, CalendarDate> {
+  private datedEnds({ file }: Subject, plan: HashedPlan): ReadonlyMap<string, CalendarDate> {
     if (plan.right !== 'erasure') return new Map();
-    const facts = this.files.facts(file);
-    const policy = this.policies.of(file.customer.register);
-    const heldBy = holdsOf(facts, policy, plan.at, 'erasure');
-    const ends = new Map<string, CalendarDate>();
-    for (const datum of facts.data) {
-      const dates = heldBy(datum).holds.flatMap(({ until }) => until ?? []);
-      const last = latestEnd(dates);
-      if (last !== null) ends.set(datum.id, last);
-    }
-    return ends;
+    return datedEnds(this.files.facts(file), this.policies.of(file.customer.register), plan.at, 'erasure');
   }
 
   /** Who received what, and whether the decision made a notification to them: only those are told (Art. 19). */
@@ -164,7 +154,7 @@ function valueOf(subject: Subject | null, category: Category): string | null {
 export function linesOf(
   { file, values }: Subject,
   plan: HashedPlan,
-  knownEnds: ReadonlyMap<string, CalendarDate>,
+  ends: ReadonlyMap<string, CalendarDate>,
 ): AnswerLine[] {
   const data = new Map(file.data.map((datum) => [datum.id, datum]));
   const recordOf =
@@ -173,7 +163,7 @@ export function linesOf(
   for (const planned of plan.data) {
     const { category, outcome, rule, holds, keepUntil, citation } = planned;
     const record = recordOf(data.get(planned.datum));
-    const datedUntil = knownEnds.get(planned.datum) ?? null;
+    const datedUntil = ends.get(planned.datum) ?? null;
     const group = JSON.stringify([category, record, outcome, rule, holds, keepUntil, datedUntil]);
     const known = lines.get(group);
     if (known) known.count++;

@@ -84,6 +84,8 @@ export interface CopyInput {
   readonly returned?: readonly ReturnedData[];
   /** The purge's plan; `null` where the controller has stated no retention. */
   readonly retentionPlan: Plan | null;
+  /** By datum, the last day of what is known to keep it at least that long. */
+  readonly datedEnds: ReadonlyMap<string, CalendarDate>;
 }
 
 /** What the register knows of the record a datum hangs on. */

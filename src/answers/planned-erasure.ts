@@ -31,8 +31,12 @@ function criteria(datum: CopiedFacts, purge: PlannedDatum | undefined, input: Co
   const { policy, language } = input;
   const t = textsIn(language);
   const rule = policy.retention === 'notStated' ? undefined : policy.retention[datum.category];
-  const holds = (purge?.holds ?? []).filter(isHoldCode).map((code) => t(`holdUntil.${code}`));
-  if (rule === undefined) return holds.length > 0 ? `${holds.join('. ')}.` : t('copyDoc.erasure.notStated');
+  const least = input.datedEnds.get(datum.id);
+  const ends = [
+    ...(purge?.holds ?? []).filter(isHoldCode).map((code) => t(`holdUntil.${code}`)),
+    ...(least === undefined ? [] : [t('until.inAnyCase', { date: dateIn(language, least) })]),
+  ];
+  if (rule === undefined) return ends.length > 0 ? `${ends.join('. ')}.` : t('copyDoc.erasure.notStated');
   const anchor = t(`anchor.${rule.anchor}`);
   const period = periodIn(language, rule.period);
   const words =
@@ -42,5 +46,5 @@ function criteria(datum: CopiedFacts, purge: PlannedDatum | undefined, input: Co
           t('copyDoc.erasure.period', { period, anchor }),
           t('copyDoc.erasure.wouldBe', { date: dateIn(language, addPeriod(input.at, rule.period)) }),
         ];
-  return `${[...words, ...holds].join('. ')}.`;
+  return `${[...words, ...ends].join('. ')}.`;
 }

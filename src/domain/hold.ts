@@ -56,6 +56,21 @@ export function holdsOf(
   };
 }
 
+/** By datum, the last day of its holds that have one: known although another hold may keep it for an unknown time. */
+export function datedEnds(
+  facts: Facts,
+  policy: DecisionPolicy,
+  at: CalendarDate,
+  by: DestroyedBy,
+): ReadonlyMap<string, CalendarDate> {
+  const heldBy = holdsOf(facts, policy, at, by);
+  const ends = facts.data.map((datum) => {
+    const dates = heldBy(datum).holds.flatMap(({ until }) => until ?? []);
+    return [datum.id, latestEnd(dates)] as const;
+  });
+  return new Map(ends.filter((end): end is readonly [string, CalendarDate] => end[1] !== null));
+}
+
 /** All that a cause does to a datum it covers. */
 const effectOf = ({ code, until, missing }: HoldCause) => `${code} ${until} ${missing}`;
 

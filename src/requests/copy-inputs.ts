@@ -4,6 +4,7 @@ import type { CopyInput } from '../answers/copy-input.js';
 import { Clock } from '../clock.js';
 import { PersonFiles, type Subject } from '../customers/person-file.js';
 import { DomainError } from '../domain/domain-error.js';
+import { datedEnds } from '../domain/hold.js';
 import { MarketingConsent } from '../marketing/marketing-consent.entity.js';
 import { type HashedPlan, Planning } from '../planning/planning.js';
 import { Policies } from '../registers/policies.js';
@@ -22,11 +23,13 @@ export class CopyInputs {
   async of({ tx, opened, subject, plan, returned }: Carrying): Promise<CopyInput> {
     const { file } = subject;
     const { customer } = file;
+    const policy = this.policies.of(customer.register);
+    const at = this.clock.today();
     return {
-      policy: this.policies.of(customer.register),
+      policy,
       language: opened.request.language,
       reference: opened.request.reference,
-      at: this.clock.today(),
+      at,
       customerNumber: this.files.customerNumber(await this.files.key(tx, file), customer),
       personType: customer.personType,
       data: file.data,
@@ -42,6 +45,7 @@ export class CopyInputs {
       plan,
       returned,
       retentionPlan: this.retentionPlan(subject),
+      datedEnds: datedEnds(this.files.facts(file), policy, at, 'retention'),
     };
   }
 

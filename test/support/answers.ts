@@ -4,7 +4,7 @@ import { packageRoot } from '../../src/config/package-root.js';
 import { latestEnd } from '../../src/domain/calendar-date.js';
 import type { Category, Right } from '../../src/domain/category.js';
 import type { DatumFacts, Facts, RecordFacts } from '../../src/domain/facts.js';
-import { holdsFor } from '../../src/domain/hold.js';
+import { datedEnds, holdsFor } from '../../src/domain/hold.js';
 import { plan } from '../../src/domain/planner.js';
 import type { RegisterPolicy } from '../../src/domain/register-policy.js';
 import { loadPolicies } from '../../src/registers/policy-file.js';
@@ -268,6 +268,7 @@ export function copyInput(changes: Partial<Sample> = {}): Sample {
     reads: [{ at: '2026-11-03T07:30:00Z', purpose: 'order-handling' }],
     plan: plan('access', { ...facts, data }, policy, TODAY),
     retentionPlan: retention,
+    datedEnds: datedEnds(facts, policy, TODAY, 'retention'),
     ...changes,
   };
 }
