@@ -1,7 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from './config/package-root.js';
+import { exists, read, referencesIn, tableRows } from '../test/support/proofs.js';
 
 /** OWASP ASVS 5.0.0: each section with the levels of its requirements, in their order. */
 const SECTIONS = `
@@ -31,17 +29,7 @@ const due = SECTIONS.trim()
   })
   .filter((requirement) => !requirement.endsWith(' 3'));
 
-const read = (path: string) => readFileSync(join(packageRoot, path), 'utf8');
-const rowsOf = (page: string) =>
-  read(page)
-    .split('\n')
-    .filter((line) => /^\| (?:V|API)\d/.test(line))
-    .map((line) =>
-      line
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    );
+const rowsOf = (page: string) => tableRows(page, /^\| (?:V|API)\d/);
 
 const asvs = rowsOf('docs/security/asvs-5-level-2.md').map((row) => {
   const [id = '', level = '', here = '', how = '', proof = ''] = row;
@@ -53,21 +41,9 @@ const topTen = rowsOf('docs/security/api-top-10.md').map(([risk = '', how = '', 
   proof,
 }));
 
-const referencesIn = (text: string) =>
-  [...text.matchAll(/`([^`]+ › [^`]+)`/g)].map(([, reference]) => reference!);
 const references = [
   ...new Set([...asvs, ...topTen].flatMap((row) => referencesIn(`${row.how} ${row.proof}`))),
 ];
-
-/** A test by its title in the code, or a decision by its heading. */
-function exists(reference: string): boolean {
-  const [file = '', title = ''] = reference.split(' › ');
-  if (!existsSync(join(packageRoot, file))) return false;
-  const lines = read(file).split('\n');
-  if (file.endsWith('.md')) return lines.includes(`## ${title}`);
-  const quoted = title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`(?:\\bit\\(|\\)\\(|^)\\s*'${quoted}',`, 'm').test(read(file));
-}
 
 describe('the table of the verification standard', () => {
   it('has every requirement of levels 1 and 2 once, under its number and level', () => {

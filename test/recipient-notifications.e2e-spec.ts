@@ -205,6 +205,19 @@ describe('an erasure', () => {
     expect(others).toContain('Perintä');
   });
 
+  it('names the collector of an open case, who is told of what is only stored now', async () => {
+    const person = await givenCustomer(app, clerk, register);
+    const handedOver = { bookedOn: '2026-08-03', status: 'in-collection' };
+    await givenInvoice(app, clerk, register, person, handedOver);
+    await disclosed(person, 'collection-agency', ['name', 'postal-address', 'invoice', 'phone']);
+    const request = await carriedOut(person, 'erasure', 'partly-fulfilled');
+    const { categories } = await told(request, 'collection-agency', 'delivered');
+    expect([...categories].sort()).toEqual(['invoice', 'name', 'phone', 'postal-address']);
+    const { text } = await answerLetter(app, clerk, register, request);
+    expect(text).toMatch(/Ilmoitamme heille poistosta[^]*Perintä Vaahteramaa Oy/);
+    expect(text).toContain('17 artiklan 3 kohdan e alakohta');
+  });
+
   it('tells of its postponed part when that has run', async () => {
     const person = await givenCustomer(app, clerk, register);
     const invoice = await givenInvoice(app, clerk, register, person, {
