@@ -4,7 +4,7 @@ import { type TextKey, textsIn } from '../i18n/texts.js';
 import type { Answer, AnswerLine } from './answer.js';
 import { type Block, heading, paragraph } from '../paper/paper.js';
 import { isWeighed } from './letter-sections.js';
-import { capitalised, dataOf, reasonOf, untilOf } from './wording.js';
+import { capitalised, dataOf, grouped, reasonOf, untilOf } from './wording.js';
 
 /** Holds under which the data stay in ordinary use; what the others keep is only stored. */
 const HOLDS_IN_USE = ['ACTIVE_CONTRACT', 'ACTIVE_CONTACT_ROLE'];
@@ -95,14 +95,10 @@ function keptTable(lines: readonly AnswerLine[], language: Language): Block {
 }
 
 /** Lines with the same fate for the same reason stand in one row. */
-export function groups(lines: readonly AnswerLine[]): AnswerLine[][] {
-  const found = new Map<string, AnswerLine[]>();
-  for (const line of lines) {
-    const { rule, holds, keepUntil, datedUntil, citation } = line;
-    const key = JSON.stringify([rule, holds, keepUntil, datedUntil ?? null, citation]);
-    found.set(key, [...(found.get(key) ?? []), line]);
-  }
-  return [...found.values()];
-}
+export const groups = (lines: readonly AnswerLine[]): AnswerLine[][] => [
+  ...grouped(lines, ({ rule, holds, keepUntil, datedUntil, citation }) =>
+    JSON.stringify([rule, holds, keepUntil, datedUntil ?? null, citation]),
+  ).values(),
+];
 
 const isInUse = ({ holds }: AnswerLine) => holds.some((code) => HOLDS_IN_USE.includes(code));

@@ -34,17 +34,48 @@ export function categoryNames(
   return inSentence(names);
 }
 
+/** More records of one kind that share a fate are told by how many they are, and from when to when. */
+const RECORDS_NAMED = 200;
+
 /** What a group of lines is about: the person's own data first, then record by record. */
 export function dataOf(lines: readonly AnswerLine[], language: Language): string[] {
-  const groups = new Map<string, AnswerLine[]>();
-  for (const line of lines) {
-    const label = line.record === null ? '' : recordLabel(line.record, language);
-    groups.set(label, [...(groups.get(label) ?? []), line]);
-  }
-  const own = groups.get('') ?? [];
-  groups.delete('');
-  const ofRecords = [...groups].map(([label, each]) => `${label}: ${lowered(categoryNames(each, language))}`);
+  const own = lines.filter(({ record }) => record === null);
+  const ofRecords = [...grouped(lines.filter(isOfRecord), ({ record }) => record.kind).values()].flatMap(
+    (ofKind) => {
+      const named = grouped(ofKind, ({ record }) => recordLabel(record, language));
+      const told =
+        named.size > RECORDS_NAMED ? new Map([[manyRecords(ofKind, named.size, language), ofKind]]) : named;
+      return [...told].map(([label, each]) => `${label}: ${lowered(categoryNames(each, language))}`);
+    },
+  );
   return own.length > 0 ? [categoryNames(own, language), ...ofRecords] : ofRecords;
+}
+
+export function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+type OfRecord = AnswerLine & { readonly record: NonNullable<AnswerLine['record']> };
+const isOfRecord = (line: AnswerLine): line is OfRecord => line.record !== null;
+
+function manyRecords(lines: readonly OfRecord[], count: number, language: Language): string {
+  const t = textsIn(language);
+  const dates = lines.flatMap(({ record: { date } }) => date ?? []).sort();
+  const [first, last] = [dates[0], dates.at(-1)];
+  return t('record.many', {
+    kind: t(`record.${lines[0]!.record.kind}`),
+    count,
+    hasDates: first === undefined ? 'no' : 'yes',
+    first: first === undefined ? '' : dateIn(language, first),
+    last: last === undefined ? '' : dateIn(language, last),
+  });
 }
 
 /** Why, in words a person can check: the reason of each hold, else of the rule, then the sources of law. */
