@@ -1,6 +1,7 @@
 // node scripts/broken-builds/main.mjs [word …]: breaks a copy of the committed code in one way after the other and runs
 // the test that must notice. A break that no test notices fails the run. `word`: only breaks with it in their promise.
-import { execFileSync, spawnSync } from 'node:child_process';
+// Some tests need Redis: TEST_REDIS_URL, else a redis-server of the system.
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -15,6 +16,21 @@ const builds = BUILDS.filter(({ promise, broken }) =>
 
 const copy = mkdtempSync(join(tmpdir(), 'suoja-broken-'));
 process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
+const port = 20_000 + (process.pid % 20_000);
+const env = { TEST_REDIS_URL: `redis://127.0.0.1:${port}`, ...process.env };
+if (!process.env.TEST_REDIS_URL) {
+  const redis = spawn('redis-server', [
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--dir',
+    copy,
+    '--save',
+    '',
+  ]);
+  process.on('exit', () => redis.kill());
+}
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 execFileSync('tar', ['-x', '-C', copy], {
   input: execFileSync('git', ['archive', 'HEAD'], { cwd: root, maxBuffer: 1e9 }),
@@ -27,7 +43,7 @@ function passes({ test, title }) {
   const report = join(copy, 'report.json');
   rmSync(report, { force: true });
   const args = ['vitest', 'run', test, '-t', quoted, '--reporter=json', `--outputFile=${report}`];
-  spawnSync('npx', args, { cwd: copy, stdio: 'ignore', timeout: 600_000 });
+  spawnSync('npx', args, { cwd: copy, env, stdio: 'ignore', timeout: 600_000 });
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
   const statuses = testResults.flatMap(({ assertionResults }) =>
     assertionResults.map(({ status }) => status),
