@@ -30,6 +30,14 @@ describe('a prohibition is kept by', () => {
     ]);
   });
 
+  it('each of them once, however many vouchers repeat them', () => {
+    const vouchers = Array.from({ length: 500 }, () => [
+      { category: 'name', value: 'Aino Esimerkki' } as const,
+      { category: 'postal-address', value: 'Keksittykatu 1' } as const,
+    ]);
+    expect(suppressedBy(vouchers.flat())).toEqual([{ label: 'Aino Esimerkki Keksittykatu 1' }]);
+  });
+
   it('neither a name nor a street alone, which others have too', () => {
     expect(suppressedBy([{ category: 'name', value: 'Aino Esimerkki' }])).toEqual([]);
     expect(suppressedBy([{ category: 'postal-address', value: 'Keksittykatu 1' }])).toEqual([]);

@@ -10,17 +10,20 @@ interface Held {
   readonly value: string | Readonly<Record<string, unknown>>;
 }
 
-/** Everything a prohibition of this person is kept by: each address, and each name at each postal address. */
+/**
+ * Everything a prohibition of this person is kept by: each address, and each name at each postal address. Every voucher
+ * repeats them, so what says the same counts once.
+ */
 export function suppressedBy(data: readonly Held[], customerNumber?: string): SuppressionKeys[] {
-  const of = (wanted: Category) =>
-    data.filter(({ category }) => category === wanted).map(({ value }) => plainText(value));
+  const of = (wanted: Category) => [
+    ...new Set(data.filter(({ category }) => category === wanted).map(({ value }) => plainText(value))),
+  ];
+  const addresses = of('postal-address');
   return [
     ...(customerNumber === undefined ? [] : [{ customerNumber }]),
     ...of('email').map((email) => ({ email })),
     ...of('phone').map((phone) => ({ phone })),
-    ...of('name').flatMap((name) =>
-      of('postal-address').map((address) => ({ label: labelText(name, address) })),
-    ),
+    ...of('name').flatMap((name) => addresses.map((address) => ({ label: labelText(name, address) }))),
   ];
 }
 
