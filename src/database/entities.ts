@@ -23,6 +23,7 @@ import { PolicyVersion } from '../registers/policy-version.entity.js';
 import { Register } from '../registers/register.entity.js';
 import { DeferredAction } from '../requests/deferred-action.entity.js';
 import { Fee } from '../requests/fee.entity.js';
+import { PlanPage } from '../requests/plan-page.entity.js';
 import { Question } from '../requests/question.entity.js';
 import { RequestItem } from '../requests/request-item.entity.js';
 import { Request } from '../requests/request.entity.js';
@@ -53,6 +54,7 @@ export const REGISTER_TABLES = [
   PermittedUse,
   Request,
   RequestItem,
+  PlanPage,
   Question,
   Fee,
   CaseTask,

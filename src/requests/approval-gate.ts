@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import type { PersonFile } from '../customers/person-file.js';
 import { ApprovalNeed } from './approval-need.js';
 import { type Case, Cases } from './cases.js';
 import { ItemPlans } from './item-plans.js';
-import { RequestItem } from './request-item.entity.js';
+import { keepPlan } from './plan-pages.js';
+import type { RequestItem } from './request-item.entity.js';
 import { Weighing } from './weighing.js';
 
 /** Stops an item whose plan nobody has approved, where an approval is needed. */
@@ -50,8 +51,7 @@ export class ApprovalGate {
   }
 
   private async record(tx: EntityManager, item: RequestItem, plan: ReturnType<ItemPlans['now']>) {
-    await tx.update(RequestItem, { id: In([item.id]) }, { plan, planHash: plan.planHash } as object);
-    Object.assign(item, { plan, planHash: plan.planHash });
+    await keepPlan(tx, item, plan);
     return plan as typeof plan | null;
   }
 }

@@ -7,6 +7,7 @@ import { OutgoingMail } from '../mail/outgoing-mail.entity.js';
 import { type FeeReasons, feePlace } from './case-file.js';
 import { type Case, Cases } from './cases.js';
 import { Fulfilment } from './fulfilment.js';
+import { keptPlan } from './plan-pages.js';
 import type { RequestItem } from './request-item.entity.js';
 import { RequestNotices } from './request-notices.js';
 import { openFee } from './waits-for-fee.js';
@@ -66,17 +67,11 @@ export class Awaiting {
     const refusal: Refusal = { reasons: [...basis, 'fee-not-accepted'], text: reason, askedOn };
     const { customerId } = opened.request;
     const file = customerId === null ? null : await this.files.load(tx, customerId);
-    const about = file && { subject: await this.files.subject(tx, file), plan: item.plan };
+    const plan = file && (await keptPlan(tx, item));
+    const about = file && plan && { subject: await this.files.subject(tx, file), plan };
     await this.cases.move(tx, item, 'in-progress');
     if (decider !== null) await this.cases.note(tx, opened, item, { decider });
     const refused = { kind: 'refusal', state: 'refused', refusal } as const;
-    await this.fulfilment.refuse(
-      tx,
-      opened,
-      item,
-      refused,
-      about?.plan ? { subject: about.subject, plan: about.plan } : null,
-      BY_ITSELF,
-    );
+    await this.fulfilment.refuse(tx, opened, item, refused, about, BY_ITSELF);
   }
 }

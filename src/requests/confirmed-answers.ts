@@ -10,6 +10,7 @@ import { CaseTasks, TaskResults } from '../tasks/case-tasks.js';
 import { type Case, Cases } from './cases.js';
 import { DecisionWriter } from './decision-writer.js';
 import type { Carried, Carrying } from './fulfilment.js';
+import { keptPlan } from './plan-pages.js';
 import { RequestItem } from './request-item.entity.js';
 
 /** An answer says what others confirmed: where the effect comes first, the answer waits for them. */
@@ -60,7 +61,8 @@ export class ConfirmedAnswers {
     subject: Subject | null,
   ): Promise<void> {
     const tasks = await this.results.report(tx, opened, item);
-    const about = subject === null || item.plan === null ? null : { subject, plan: item.plan };
+    const plan = subject && (await keptPlan(tx, item));
+    const about = subject && plan && { subject, plan };
     const answering = { kind: 'decision', ...withTasks(carried, tasks) } as const;
     await this.decisions.decide(tx, opened, item, answering, about);
   }

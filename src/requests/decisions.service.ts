@@ -13,6 +13,7 @@ import { Cases } from './cases.js';
 import type { ApproveDto, ExtendDto } from './dto/decision.dto.js';
 import { FourEyes } from './four-eyes.js';
 import { ItemPlans } from './item-plans.js';
+import { keptPlan } from './plan-pages.js';
 import { requireDecidable } from './proposal-decisions.js';
 import { proposalsOf } from './proposals.js';
 import { RequestNotices } from './request-notices.js';
@@ -40,12 +41,12 @@ export class Approvals {
     const { customerId } = opened.request;
     const file = customerId === null ? null : await this.files.load(tx, customerId, { lock: true });
     // The person is gone already: processing finds that out and answers so.
-    const plan = file === null ? item.plan : this.plans.now(item, file, opened.file);
+    const plan = file === null ? null : this.plans.now(item, file, opened.file);
     if (file !== null && plan !== null) {
       if (plan.planHash !== dto.planHash)
         throw new DomainError('STALE_PLAN', {
           planHash: plan.planHash,
-          difference: inWords(item.plan, plan),
+          difference: inWords(await keptPlan(tx, item), plan),
         });
       refuseUnreasoned(plan, dto);
       if (item.right === 'rectification')
@@ -68,7 +69,7 @@ export class Approvals {
       approvedAt: this.clock.now(),
       selfApproved,
     });
-    await this.fourEyes.approved(tx, opened, item, staffId, plan);
+    await this.fourEyes.approved(tx, opened, item, staffId, plan ?? item.plan);
   }
 }
 

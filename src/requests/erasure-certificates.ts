@@ -16,6 +16,7 @@ import type { HashedPlan } from '../planning/planning.js';
 import { Policies } from '../registers/policies.js';
 import type { PrintedLetter } from './case-letters.js';
 import { Cases } from './cases.js';
+import { keptPlan } from './plan-pages.js';
 import type { CertificateDto, CertificateQuery } from './dto/certificate.dto.js';
 
 /** Certificates of erasure, made from the ledger's rows when asked for: what went and by which rule, never whose. */
@@ -77,7 +78,7 @@ export class ErasureCertificates {
         reference,
         receivedOn,
         erasures,
-        kept: keptOf(item.plan),
+        kept: keptOf(await keptPlan(tx, item)),
       };
     });
   }

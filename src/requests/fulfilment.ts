@@ -12,7 +12,8 @@ import { ConfirmedAnswers } from './confirmed-answers.js';
 import { Copying } from './copying.js';
 import { Correcting } from './correcting.js';
 import { Erasing } from './erasing.js';
-import { RequestItem } from './request-item.entity.js';
+import { keepPlan } from './plan-pages.js';
+import type { RequestItem } from './request-item.entity.js';
 import { Restricting } from './restricting.js';
 
 /** What carrying out a right did, beyond the plan: the part of the answer only the doing knows. */
@@ -97,8 +98,7 @@ export class Fulfilment {
     if (about === null || item.right !== 'erasure' || !perDatum)
       return this.answers.atOnce(tx, opened, item, answering, about, actor);
     const { plan } = about;
-    await tx.update(RequestItem, { id: item.id }, { plan, planHash: plan.planHash } as object);
-    Object.assign(item, { plan, planHash: plan.planHash });
+    await keepPlan(tx, item, plan);
     const carried = await this.carryOut.erasure({ tx, opened, item, ...about, returned: [] });
     await this.answers.atOnce(tx, opened, item, { ...answering, ...carried, kind: 'decision' }, about, actor);
   }

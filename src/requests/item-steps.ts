@@ -37,7 +37,7 @@ export class ItemSteps {
     }
     const plan = await this.gate.pass(tx, opened, item, file);
     if (plan === null) return;
-    if (await this.waits.hold(tx, opened, item, file)) return;
+    if (await this.waits.hold(tx, opened, item, { file, plan })) return;
     await this.fulfilment.fulfil(tx, opened, item, await this.files.subject(tx, file), plan);
   }
 }

@@ -4,6 +4,9 @@ import type { ItemState } from '../domain/lifecycle.js';
 import type { HashedPlan } from '../planning/planning.js';
 import { Request } from './request.entity.js';
 
+/** A plan without what it decides of each datum, which `plan_page` holds. */
+export type PlanHead = Omit<HashedPlan, 'data'>;
+
 /** One right of a request, with its own state, plan and decision. */
 @Entity('request_item')
 @Index('request_item_request', ['requestId'])
@@ -25,9 +28,9 @@ export class RequestItem {
   @Column('text')
   state!: ItemState;
 
-  /** The plan last made, and the one that was carried out. Ids and rules only. */
+  /** Of the plan last made, and of the one that was carried out. */
   @Column('jsonb', { nullable: true })
-  plan!: HashedPlan | null;
+  plan!: PlanHead | null;
 
   @Column('text', { nullable: true })
   planHash!: string | null;

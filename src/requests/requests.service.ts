@@ -19,6 +19,7 @@ import { ItemPlans } from './item-plans.js';
 import { type CaseTask } from '../tasks/case-task.entity.js';
 import { waitingFor, waitsOf } from './waiting-for.js';
 import { nextActions } from './next-actions.js';
+import { keptPlan } from './plan-pages.js';
 import { Fee } from './fee.entity.js';
 import { Question } from './question.entity.js';
 import { RequestItem } from './request-item.entity.js';
@@ -80,8 +81,9 @@ export class Requests {
       const opened = await this.cases.load(tx, requestId);
       const item = this.cases.item(opened, itemId);
       if (item.decided !== null || isFinal(item.state)) {
-        if (item.plan === null) throw new DomainError('PLAN_NOT_READY');
-        return { ...item.plan, executesOn: item.executesOn } as PlanDto;
+        const kept = await keptPlan(tx, item);
+        if (kept === null) throw new DomainError('PLAN_NOT_READY');
+        return { ...kept, executesOn: item.executesOn } as PlanDto;
       }
       const plan = this.plans.now(item, await this.subjectOf(tx, opened), opened.file);
       return { ...plan, executesOn: this.waits.executesOn(opened, item) } as PlanDto;

@@ -5,6 +5,7 @@ import { type PersonFile, PersonFiles } from '../customers/person-file.js';
 import type { CalendarDate } from '../domain/calendar-date.js';
 import { isEffectFirst } from '../domain/case-task.js';
 import { executionDay } from '../domain/execution-day.js';
+import type { HashedPlan } from '../planning/planning.js';
 import { Policies } from '../registers/policies.js';
 import { CaseTasks } from '../tasks/case-tasks.js';
 import type { Case } from './cases.js';
@@ -22,10 +23,15 @@ export class Waits {
   ) {}
 
   /** True while the item has to wait; asked again each time the case is processed. */
-  async hold(tx: EntityManager, opened: Case, item: RequestItem, file: PersonFile): Promise<boolean> {
-    if (await this.ownAnswersFirst(tx, item, file)) return true;
+  async hold(
+    tx: EntityManager,
+    opened: Case,
+    item: RequestItem,
+    about: { file: PersonFile; plan: HashedPlan },
+  ): Promise<boolean> {
+    if (await this.ownAnswersFirst(tx, item, about)) return true;
     if (await this.secondThoughts(tx, opened, item)) return true;
-    return this.othersFirst(tx, opened, item, file);
+    return this.othersFirst(tx, opened, item, about);
   }
 
   /** The day an erasure is to be carried out as things stand; `null` where the policy lets it wait for nothing. */
@@ -55,16 +61,20 @@ export class Waits {
     tx: EntityManager,
     opened: Case,
     item: RequestItem,
-    file: PersonFile,
+    { file, plan }: { file: PersonFile; plan: HashedPlan },
   ): Promise<boolean> {
-    if (isEffectFirst(item.right) || item.plan === null) return false;
+    if (isEffectFirst(item.right)) return false;
     const subject = await this.files.subject(tx, file);
-    return this.tasks.ask(tx, { opened, item, subject, plan: item.plan });
+    return this.tasks.ask(tx, { opened, item, subject, plan });
   }
 
   /** The person's copies are handed over before anything of them is erased (Art. 15: no deleting to avoid disclosure). */
-  private async ownAnswersFirst(tx: EntityManager, item: RequestItem, file: PersonFile): Promise<boolean> {
-    if (item.right !== 'erasure' && !erasesSome(item)) return false;
+  private async ownAnswersFirst(
+    tx: EntityManager,
+    item: RequestItem,
+    { file, plan }: { file: PersonFile; plan: HashedPlan },
+  ): Promise<boolean> {
+    if (item.right !== 'erasure' && !erasesSome(plan)) return false;
     const copies = ['access', 'portability'] as const;
     const first = item.right === 'erasure' ? [...copies, 'rectification' as const] : copies;
     const open = await openItemsOf(tx, file.customer.id, first);
@@ -73,5 +83,5 @@ export class Waits {
 }
 
 /** A rectification erases what is unnecessary or outdated. */
-const erasesSome = ({ right, plan }: RequestItem) =>
-  right === 'rectification' && plan?.data.some(({ outcome }) => outcome === 'erase') === true;
+const erasesSome = ({ right, data }: HashedPlan) =>
+  right === 'rectification' && data.some(({ outcome }) => outcome === 'erase');

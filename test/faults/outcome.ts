@@ -9,8 +9,9 @@ export type Outcome = Readonly<Record<string, Ending>>;
 const LOOKS = {
   items: `select request_id as of, "right" || ' ' || state || ' ' || coalesce(decided, '-') as line from request_item`,
   closed: `select id as of, (closed_at is not null)::text as line from request`,
-  outcomes: `select request_id as of, datum->>'category' || ' ' || (datum->>'outcome') || ' ' || (datum->>'rule') as line
-     from request_item, jsonb_array_elements(coalesce(plan->'data', '[]')) datum`,
+  outcomes: `select request_id as of, decision->>'category' || ' ' || (decision->>'outcome') || ' ' || (decision->>'rule') as line
+     from request_item join plan_page on item_id = request_item.id, jsonb_array_elements(planned->'data') datum,
+          lateral (select planned->'decisions'->(datum->>1)::int as decision) decided`,
   letters: `select request_id as of, kind || ' ' || state as line from outgoing_mail`,
   told: `select request_id as of, recipient || ' ' || "right" || ' ' || state as line from recipient_notification`,
   postponed: `select request_id as of, state as line from deferred_action`,
