@@ -23,6 +23,9 @@ import {
 import { CustomerRecord } from './record.entity.js';
 import { sealedThirdParties, thirdPartiesOf } from './third-parties.js';
 
+/** Data sealed anew by one statement. */
+const RESEALED_AT_ONCE = 500;
+
 export interface Erased {
   readonly data: number;
   readonly records: number;
@@ -144,13 +147,8 @@ export class Erasure {
     if (emptied.length > 0) await tx.delete(CustomerRecord, { id: Any([...emptied]) });
     const before = await this.vault.open(tx, customer.keyId);
     const after = await this.vault.create(tx, customer.register, 'person');
-    for (const datum of kept) {
-      const sealed = resealed(before, after, datumPlace(datum), datum.sealed);
-      const thirdParties = sealedThirdParties(after, datum, thirdPartiesOf(before, datum));
-      const sealedStatement =
-        datum.sealedStatement && resealed(before, after, statementPlace(datum), datum.sealedStatement);
-      await tx.update(Datum, datum.id, { sealed, sealedStatement, thirdParties });
-    }
+    for (let from = 0; from < kept.length; from += RESEALED_AT_ONCE)
+      await reseal(tx, before, after, kept.slice(from, from + RESEALED_AT_ONCE));
     for (const hold of await tx.findBy(Hold, { customerId: customer.id })) {
       await tx.update(Hold, hold.id, { sealed: resealed(before, after, holdPlace(hold), hold.sealed) });
     }
@@ -165,6 +163,29 @@ export class Erasure {
     });
     await this.vault.destroy(tx, customer.keyId);
   }
+}
+
+/** One statement for many data: of a large customer most may have to stay. */
+async function reseal(
+  tx: EntityManager,
+  before: DataKey,
+  after: DataKey,
+  data: readonly Datum[],
+): Promise<void> {
+  await tx.query(
+    `update datum set sealed = fresh.sealed, sealed_statement = fresh.statement, third_parties = fresh.parties
+       from unnest($1::uuid[], $2::bytea[], $3::bytea[], $4::bytea[]) as fresh (id, sealed, statement, parties)
+      where datum.id = fresh.id`,
+    [
+      data.map(({ id }) => id),
+      data.map((datum) => resealed(before, after, datumPlace(datum), datum.sealed)),
+      data.map(
+        (datum) =>
+          datum.sealedStatement && resealed(before, after, statementPlace(datum), datum.sealedStatement),
+      ),
+      data.map((datum) => sealedThirdParties(after, datum, thirdPartiesOf(before, datum))),
+    ],
+  );
 }
 
 const resealed = (before: DataKey, after: DataKey, place: string, sealed: Buffer) =>

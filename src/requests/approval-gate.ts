@@ -28,9 +28,8 @@ export class ApprovalGate {
     file: PersonFile,
   ): ReturnType<ApprovalGate['record']> {
     const { register } = opened.request;
-    const first = this.plans.now(item, file, opened.file);
-    if (item.plan === null) await this.weighing.begin(tx, opened, item, file, first);
     const plan = this.plans.now(item, file, opened.file);
+    if (item.plan === null) await this.weighing.begin(tx, opened, item, file, plan);
     if (item.approvedHash === plan.planHash || !(await this.need.of(tx, opened, item, { file, plan })))
       return this.record(tx, item, plan);
     await this.record(tx, item, plan);
