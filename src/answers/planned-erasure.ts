@@ -1,6 +1,7 @@
 import { addPeriod, type CalendarDate } from '../domain/calendar-date.js';
 import { isHoldCode } from '../domain/hold-type.js';
 import type { PlannedDatum } from '../domain/plan.js';
+import { remember } from '../domain/remember.js';
 import { dateIn, periodIn } from '../i18n/dates.js';
 import { textsIn } from '../i18n/texts.js';
 import type { CopiedFacts, CopyInput } from './copy-input.js';
@@ -12,18 +13,23 @@ export interface PlannedErasure {
   readonly text: string;
 }
 
-/** When each datum goes: the date where there is one, else what decides it. */
+/** When each datum goes: the date where there is one, else what decides it. Most data of a person share the words. */
 export function plannedErasures(input: CopyInput): (datum: CopiedFacts) => PlannedErasure {
   const { retentionPlan, language } = input;
   const t = textsIn(language);
   const planned = new Map((retentionPlan?.data ?? []).map((each) => [each.datum, each]));
-  return (datum) => {
+  const once = remember<string, PlannedErasure>();
+  const inWords = (datum: CopiedFacts, purge: PlannedDatum | undefined): PlannedErasure => {
     if (retentionPlan === null) return { lastDay: null, text: t('copyDoc.erasure.notStated') };
-    const purge = planned.get(datum.id);
     if (purge?.outcome === 'erase') return { lastDay: null, text: t('copyDoc.erasure.next') };
     const lastDay = purge?.keepUntil ?? null;
     if (lastDay === null) return { lastDay, text: criteria(datum, purge, input) };
     return { lastDay, text: t('copyDoc.erasure.afterDate', { date: dateIn(language, lastDay) }) };
+  };
+  return (datum) => {
+    const purge = planned.get(datum.id);
+    const alike = [datum.category, purge?.outcome, purge?.keepUntil, ...(purge?.holds ?? [])].join();
+    return once(alike, () => inWords(datum, purge));
   };
 }
 
