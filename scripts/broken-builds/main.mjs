@@ -43,6 +43,8 @@ function passes({ test, title }) {
   const report = join(copy, 'report.json');
   rmSync(report, { force: true });
   const args = ['vitest', 'run', test, '-t', quoted, '--reporter=json', `--outputFile=${report}`];
+  // Some tests start the built service.
+  spawnSync('npm', ['run', 'build'], { cwd: copy, stdio: 'ignore' });
   spawnSync('npx', args, { cwd: copy, env, stdio: 'ignore', timeout: 600_000 });
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
   const statuses = testResults.flatMap(({ assertionResults }) =>

@@ -36,7 +36,7 @@ update request_item item set plan = plan || jsonb_build_object('data', coalesce(
  where plan is not null;
 `;
 
-export class PlansInPages1763650000034 implements MigrationInterface {
+export class PlansInPages1763650000036 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(PLAN_PAGE);
     await queryRunner.query(INTO_PAGES);
