@@ -10,6 +10,7 @@ import {
   mailTo,
   planOf,
   untilState,
+  verificationToken,
 } from './support/given.js';
 import { type Login, startTestApp, type TestApp } from './support/test-app.js';
 
@@ -248,7 +249,6 @@ describe('an objection to one use for marketing', () => {
     expect(await prohibitionsOf(person.id)).toEqual(['list_publication', 'profiling']);
     await undo(person.email);
     expect(await prohibitionsOf(person.id)).toEqual(['list_publication']);
-    await ask(app, register, person, ['objection'], { objectsTo: 'processing' }).expect(400);
   });
 });
 
@@ -269,6 +269,24 @@ describe('an objection over the web', () => {
     const shape = (text: string) => text.replaceAll(/UMA-\S+|\/undo\/\S+/g, '');
     const mails = await Promise.all([known, unknown].map(({ email }) => mailTo(app, email, '/undo/')));
     expect(shape(mails[0]!.text)).toBe(shape(mails[1]!.text));
+  });
+
+  it('to all processing stops marketing at once, and the rest is weighed when the mail is verified', async () => {
+    const person = await givenCustomer(app, clerk, register, {
+      data: [{ category: 'note', value: 'Soittaa usein', basis: 'legitimate-interest' }],
+    });
+    await ask(app, register, person, ['objection'], { objectsTo: 'processing', details: 'Syyni' }).expect(
+      202,
+    );
+    expect(await prohibitionsOf(person.id)).toEqual(ALL);
+    const restrictions = () =>
+      app.owner.query<object[]>('select ground from restriction where customer_id = $1', [person.id]);
+    expect(await restrictions()).toEqual([]);
+    const token = await verificationToken(app, person.email);
+    await app.post('/v1/public/verifications', { token }).expect(200);
+    const { id } = await caseOf(app, clerk, register, person.id);
+    await untilState(app, clerk, register, id, 'objection', 'awaiting-approval');
+    expect(await restrictions()).toEqual([{ ground: '18(1)(d)' }]);
   });
 
   it('is in force although other rights asked with it wait for the link', async () => {

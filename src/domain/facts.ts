@@ -96,9 +96,13 @@ export interface ManualHold {
   readonly until: CalendarDate | null;
 }
 
+/** Grounds of Art. 18(1) on which a person can have processing restricted. */
+export const RESTRICTION_GROUNDS = ['18(1)(a)', '18(1)(b)', '18(1)(c)', '18(1)(d)'] as const;
+export type RestrictionGround = (typeof RESTRICTION_GROUNDS)[number];
+
 /** Art. 18(1) restriction; without categories and data it covers the whole person. */
 export interface RestrictionFacts extends RestrictionScope {
-  readonly ground: '18(1)(a)' | '18(1)(b)' | '18(1)(c)' | '18(1)(d)';
+  readonly ground: RestrictionGround;
   readonly since: CalendarDate;
 }
 

@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { BadInput } from '../cli/bad-input.js';
 import { isCalendarDate } from '../domain/calendar-date.js';
 import { CATEGORIES, LEGAL_BASES, PERSON_TYPES, PROVIDERS, RECORD_KINDS } from '../domain/category.js';
-import { ERASURE_DEMANDS, type Facts } from '../domain/facts.js';
+import { ERASURE_DEMANDS, type Facts, RESTRICTION_GROUNDS } from '../domain/facts.js';
 
 const date = { type: ['string', 'null'], format: 'calendar-date' };
 const id = { type: 'string', minLength: 1, maxLength: 200 };
@@ -79,7 +79,7 @@ const SCHEMA = {
         type: 'object',
         required: ['ground', 'categories', 'since'],
         properties: {
-          ground: { enum: ['18(1)(a)', '18(1)(b)', '18(1)(c)', '18(1)(d)'] },
+          ground: { enum: RESTRICTION_GROUNDS },
           categories: { type: ['array', 'null'], items: { enum: CATEGORIES } },
           data: { type: ['array', 'null'], items: id },
           since: { type: 'string', format: 'calendar-date' },

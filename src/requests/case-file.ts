@@ -4,7 +4,7 @@ import type { CalendarDate } from '../domain/calendar-date.js';
 import type { Category } from '../domain/category.js';
 import type { CorrectionKind } from '../domain/correction.js';
 import type { Carried } from './fulfilment.js';
-import type { ErasureDemand } from '../domain/facts.js';
+import type { ErasureDemand, RestrictionGround } from '../domain/facts.js';
 import type { ObjectionScope, Weighed } from '../domain/objection.js';
 import type { Stopped } from '../objections/objections.js';
 import type { Certified } from './certifying.js';
@@ -18,6 +18,8 @@ export interface Correction {
   readonly kind?: CorrectionKind | undefined;
   /** The datum that is meant; absent: every current one of the category. */
   readonly datumId?: string | undefined;
+  /** The same in the person's words. */
+  readonly which?: string | undefined;
   /** What it should say, or the statement itself; absent where the datum is to be erased. */
   readonly value?: string | undefined;
   readonly grounds: string;
@@ -63,6 +65,8 @@ export interface CaseFile {
   readonly answerTo?: string | null;
   /** What an erasure is to come to, in the notices' words; absent: erasure. */
   readonly demand?: ErasureDemand;
+  /** On what a restriction rests, as the person says; absent: what else the case asks for tells. */
+  readonly restrictionGround?: RestrictionGround;
 }
 
 /** The decision's written part, sealed under the key of the case. */

@@ -52,6 +52,7 @@ export class Intake {
   async open(tx: EntityManager, arrived: NewCase, actor: Actor): Promise<Case> {
     requireCorrections(arrived.file.corrections);
     requireDemand(arrived.file.demand, arrived.rights);
+    requireGround(arrived.file.restrictionGround, arrived.rights);
     requireDestination(arrived.file.transmitTo, arrived.rights, this.config.NODE_ENV !== 'production');
     const key = await this.vault.create(tx, arrived.register, 'case');
     const id = uuid();
@@ -92,18 +93,19 @@ export class Intake {
     return { request, items, questions: [], fees: [], key, file: arrived.file };
   }
 
-  /** What came over the web waits for its mail to be verified, except an objection, which is in force at once. */
+  /** What came over the web waits for its mail to be verified, except an objection that needs no weighing. */
   private itemsOf(arrived: NewCase, requestId: string): RequestItem[] {
     const clock = deadline({ received: arrived.receivedOn });
+    const waits = (right: Right) =>
+      arrived.channel === 'web' &&
+      arrived.recordedBy === null &&
+      (right !== 'objection' || arrived.file.objectsTo === 'processing');
     return ORDER_OF_RIGHTS.filter((right) => arrived.rights.includes(right)).map((right) => ({
       id: uuid(),
       register: arrived.register,
       requestId,
       right,
-      state:
-        arrived.channel === 'web' && arrived.recordedBy === null && right !== 'objection'
-          ? 'unverified'
-          : 'received',
+      state: waits(right) ? 'unverified' : 'received',
       plan: null,
       planHash: null,
       approvedHash: null,
@@ -126,6 +128,12 @@ export class Intake {
 export function requireDemand(demand: CaseFile['demand'], rights: readonly Right[]): void {
   if (demand !== undefined && !rights.includes('erasure'))
     throw new DomainError('INVALID_VALUE', { pointer: '/demand', reason: 'NO_ERASURE_ASKED' });
+}
+
+/** The ground of a restriction says nothing of other rights either. */
+function requireGround(ground: CaseFile['restrictionGround'], rights: readonly Right[]): void {
+  if (ground !== undefined && !rights.includes('restriction'))
+    throw new DomainError('INVALID_VALUE', { pointer: '/restrictionGround', reason: 'NO_RESTRICTION_ASKED' });
 }
 
 /** What is asked for must fit before it is promised an answer: later nobody is there to put it right. */

@@ -15,6 +15,8 @@ export interface ProposalView {
   readonly before: DatumValue | null;
   readonly after: DatumValue | null;
   readonly grounds: string;
+  /** Which datum is meant, in the person's words. */
+  readonly which?: string;
   /** Code of a source in the register policy. */
   readonly source: string | null;
   /** Codes of the recipients it was disclosed to. */
@@ -57,6 +59,7 @@ export function viewOf(
     before: held,
     after: kind === 'delete' ? null : changedTo(proposal, held, correction.value ?? ''),
     grounds: correction.grounds,
+    ...(correction.which === undefined ? {} : { which: correction.which }),
     source: datum?.source ?? null,
     recipients: [...new Set(received.map(({ recipient }) => recipient))],
     alterable: why === null,

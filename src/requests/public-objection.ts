@@ -7,7 +7,7 @@ import { Objections } from '../objections/objections.js';
 import { type Case, Cases } from './cases.js';
 import { DecisionWriter } from './decision-writer.js';
 
-/** An objection over the web: in force at submission, confirmed by a mail that can take it back. */
+/** An objection over the web: marketing stops at submission, confirmed by a mail that can take it back. */
 @Injectable()
 export class PublicObjection {
   constructor(
@@ -30,6 +30,8 @@ export class PublicObjection {
       { actor: 'subject', requestId },
       prohibited,
     );
+    // The rest of what is objected to is weighed, and answered together, once it is known who asks.
+    if (opened.file.objectsTo === 'processing') return;
     await this.cases.move(tx, item, 'in-progress');
     await this.cases.note(tx, opened, item, { stopped });
     const undo = await this.links.issue(tx, register, 'undo-objection', requestId);

@@ -40,6 +40,7 @@ export class PublicRequests {
             ...(dto.restricts ? { restricts: dto.restricts } : {}),
             objectsTo: dto.objectsTo ?? 'direct-marketing',
             ...(dto.demand === undefined ? {} : { demand: dto.demand }),
+            ...(dto.restrictionGround === undefined ? {} : { restrictionGround: dto.restrictionGround }),
             ...destinationIn(dto),
             evidence: (dto.proofs ?? []).map(({ kind, value }) => ({ kind, value, seen: false })),
           },
@@ -49,7 +50,8 @@ export class PublicRequests {
         'subject',
       );
       if (dto.rights.includes('objection')) await this.doorstep.object(tx, opened);
-      if (dto.rights.some((right) => right !== 'objection')) await this.doorstep.askToVerify(tx, opened);
+      if (opened.items.some(({ state }) => state === 'unverified'))
+        await this.doorstep.askToVerify(tx, opened);
     });
   }
 

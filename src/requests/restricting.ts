@@ -25,14 +25,13 @@ export class Restricting {
   ) {}
 
   /**
-   * Under (b) the person wants restriction and no erasure. Whoever asks for a correction or an erasure in the same case
-   * contests the data, (a).
+   * The ground is the person's to name. Under (b) they want restriction and no erasure; whoever asks for a correction or
+   * an erasure in the same case contests the data, (a).
    */
   async carryOut(work: Carrying): Promise<Carried> {
     const asked = work.opened.items.map(({ right }) => right);
-    const ground = asked.some((right) => right === 'rectification' || right === 'erasure')
-      ? '18(1)(a)'
-      : '18(1)(b)';
+    const contested = asked.some((right) => right === 'rectification' || right === 'erasure');
+    const ground = work.opened.file.restrictionGround ?? (contested ? '18(1)(a)' : '18(1)(b)');
     await this.restrict(work, ground, restrictionScope(work.opened.file, work.plan));
     return { state: 'fulfilled' };
   }

@@ -64,6 +64,7 @@ export class RecordedRequests {
             ...(dto.restricts ? { restricts: dto.restricts } : {}),
             objectsTo: dto.objectsTo ?? 'direct-marketing',
             ...(dto.demand === undefined ? {} : { demand: dto.demand }),
+            ...(dto.restrictionGround === undefined ? {} : { restrictionGround: dto.restrictionGround }),
             ...destinationIn(dto),
             evidence: seen(dto.evidence),
           },

@@ -24,6 +24,8 @@ export class ProposalDto {
   after!: DatumValue | null;
   /** The person's grounds. */
   grounds!: string;
+  /** Which datum the person means, in their words, where they said so. */
+  which?: string;
   /** Code of the source of the datum in the register policy. */
   source!: string | null;
   /** Codes of the recipients to whom data of the category were disclosed: they are told. */

@@ -25,7 +25,12 @@ import {
   RIGHTS,
 } from '../../domain/category.js';
 import { CORRECTION_KINDS, type CorrectionKind, MAX_STATEMENT_LENGTH } from '../../domain/correction.js';
-import { ERASURE_DEMANDS, type ErasureDemand } from '../../domain/facts.js';
+import {
+  ERASURE_DEMANDS,
+  type ErasureDemand,
+  RESTRICTION_GROUNDS,
+  type RestrictionGround,
+} from '../../domain/facts.js';
 import { OBJECTION_SCOPES, type ObjectionScope } from '../../domain/objection.js';
 
 /** Letters print it on one line, so it has one and is not blank. */
@@ -51,6 +56,12 @@ export class CorrectionDto {
   @IsOptional()
   @IsUUID()
   datumId?: string;
+
+  /** The datum that is meant, in the person's words, for whoever decides; it chooses nothing by itself. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  which?: string;
 
   /** What it should say, or the statement itself. May be left out where the datum is to be deleted. */
   @ValidateIf(({ kind, value }: CorrectionDto) => kind !== 'delete' || value !== undefined)
@@ -110,6 +121,11 @@ export class PersonsWordsDto {
   @IsIn(ERASURE_DEMANDS)
   demand?: ErasureDemand;
 
+  /** For restriction: the ground of Art. 18(1); absent: (a) beside a correction or an erasure, else (b). */
+  @IsOptional()
+  @IsIn(RESTRICTION_GROUNDS)
+  restrictionGround?: RestrictionGround;
+
   /** In the person's own words. */
   @IsOptional()
   @IsString()
@@ -125,8 +141,6 @@ export class PersonsWordsDto {
   @Type(() => CorrectionDto)
   corrections?: CorrectionDto[];
 }
-
-const MARKETING_SCOPES = OBJECTION_SCOPES.filter((scope) => scope !== 'processing');
 
 /** A request over the web. Dates, ids and states are the house's to set. */
 export class PublicRequestDto extends PersonsWordsDto {
@@ -153,10 +167,14 @@ export class PublicRequestDto extends PersonsWordsDto {
   @IsIn(RIGHTS, { each: true })
   rights!: Right[];
 
-  /** What an objection is about; absent: all direct marketing. To other processing one objects with one's reasons. */
+  /**
+   * What an objection is about; absent: all direct marketing. `processing` stops direct marketing at once too; the rest
+   * is weighed once the address is verified, with the reasons that `details` give (Art. 21(1)).
+   */
   @IsOptional()
-  @IsIn(MARKETING_SCOPES)
-  objectsTo?: Exclude<ObjectionScope, 'processing'>;
+  @IsIn(OBJECTION_SCOPES)
+  objectsTo?: ObjectionScope;
+
   /** What to restrict, where not everything is meant. */
   @IsOptional()
   @IsArray()

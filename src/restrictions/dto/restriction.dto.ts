@@ -13,15 +13,13 @@ import {
 } from 'class-validator';
 import { IsCalendarDate } from '../../http/is-calendar-date.js';
 import { CATEGORIES, type Category } from '../../domain/category.js';
+import { RESTRICTION_GROUNDS, type RestrictionGround } from '../../domain/facts.js';
 import type { Restriction } from '../restriction.entity.js';
 
-/** Grounds staff can restrict on; 17(3) follows from an erasure and is set by nobody. */
-export const SETTABLE_GROUNDS = ['18(1)(a)', '18(1)(b)', '18(1)(c)', '18(1)(d)'] as const;
-
 export class CreateRestrictionDto {
-  /** Ground of Art. 18(1). */
-  @IsIn(SETTABLE_GROUNDS)
-  ground!: (typeof SETTABLE_GROUNDS)[number];
+  /** Ground of Art. 18(1); 17(3) follows from an erasure and is set by nobody. */
+  @IsIn(RESTRICTION_GROUNDS)
+  ground!: RestrictionGround;
 
   /** What is restricted; null or left out: the whole person. */
   @ValidateIf((_, value) => value !== undefined && value !== null)
