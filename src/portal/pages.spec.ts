@@ -3,7 +3,8 @@ import { policyOf } from '../../test/support/answers.js';
 import { LANGUAGES } from '../domain/category.js';
 import { pageLanguage } from './page-language.js';
 import { renderPage, STYLESHEET } from './pages.js';
-import { partsWithErrors, readRequestForm, requestFormModel, type SubmittedRequest } from './request-form.js';
+import { requestFormModel } from './request-form.js';
+import { partsWithErrors, readRequestForm, requestOf, type SubmittedRequest } from './submitted-request.js';
 
 const submitted: SubmittedRequest = {
   name: '"><script>alert(1)</script>',
@@ -11,7 +12,8 @@ const submitted: SubmittedRequest = {
   language: 'fi',
   rights: ['access', 'rectification'],
   details: '</textarea><b>x',
-  corrections: [{ category: 'email', value: '<i>', grounds: '' }],
+  corrections: [{ category: 'email', kind: 'complete', which: '', value: '<i>', grounds: '' }],
+  restricts: [],
   proofs: [{ kind: 'order-number', value: 'T-1' }],
 };
 
@@ -37,13 +39,15 @@ describe('the request form', () => {
   );
 
   it('keeps what was typed when it comes back with errors, and shows it as text', () => {
-    const page = formOf('konttorimix', 'fi', submitted, ['corrections']);
+    const page = formOf('konttorimix', 'fi', submitted, ['correction-1-grounds']);
     expect(page).not.toMatch(/<script|<b>x|<i>/);
     expect(page).toContain('value="T-1"');
     expect(page).toContain('&lt;/textarea&gt;');
-    expect(page).toMatch(/value="rectification"[^>]* checked/);
-    expect(page).not.toMatch(/value="erasure"[^>]* checked/);
-    expect(page).toContain('<details open>');
+    expect(page).toMatch(/id="right-rectification"[^>]* checked/);
+    expect(page).not.toMatch(/id="right-erasure"[^>]* checked/);
+    expect(page).toMatch(/value="complete"[^>]* selected/);
+    expect(page).not.toContain('<details open>');
+    expect(page).toMatch(/id="correction-1-grounds"[^>]*aria-describedby="correction-1-grounds-error"/);
     expect(page).toContain('<title>Virhe: Tietosuojapyyntö');
   });
 
@@ -74,7 +78,10 @@ describe('the request form', () => {
       email: 'aino@esimerkki.example',
       language: 'sv',
       rights: ['access', 'erasure'],
-      corrections: [{ category: 'email', value: 'uusi@esimerkki.example', grounds: 'Vaihtui' }],
+      corrections: [
+        { category: 'email', kind: '', which: '', value: 'uusi@esimerkki.example', grounds: 'Vaihtui' },
+      ],
+      restricts: [],
       proofs: [{ kind: 'invoice-number', value: 'L-1' }],
     });
   });
@@ -87,18 +94,66 @@ describe('the request form', () => {
       language: 'fi',
       rights: [],
       corrections: [],
+      restricts: [],
       proofs: [],
     });
   });
 
   it('keeps half a correction, so that validation can say what is missing', () => {
     const body = { correctionCategory: ['', ''], correctionValue: ['x', ''], correctionGrounds: ['', ''] };
-    expect(readRequestForm(body, 'fi').corrections).toEqual([{ category: '', value: 'x', grounds: '' }]);
+    const [row, ...others] = readRequestForm(body, 'fi').corrections;
+    expect(row).toEqual({ category: '', kind: '', which: '', value: 'x', grounds: '' });
+    expect(others).toEqual([]);
+  });
+
+  it('says of each right what was filled in for it, and nothing of rights that were not chosen', () => {
+    const body = {
+      name: 'Aino',
+      email: 'aino@esimerkki.example',
+      correctionCategory: ['postal-address', ''],
+      correctionKind: ['delete', 'correct'],
+      correctionWhich: ['vanha', ''],
+      correctionValue: ['', ''],
+      correctionGrounds: ['Muutin', ''],
+      restrictionGround: '18(1)(c)',
+      restricts: ['email', 'order'],
+      demand: 'oblivion',
+      objectsTo: 'processing',
+      transmitToUrl: 'https://toinen.example/siirto',
+      transmitToName: '',
+    };
+    const always = { name: 'Aino', email: 'aino@esimerkki.example', language: 'fi', proofs: [] };
+    const asked = (...rights: string[]) => requestOf(readRequestForm({ ...body, rights }, 'fi'));
+    expect(asked('access')).toEqual({ ...always, rights: ['access'] });
+    expect(asked('erasure', 'objection')).toMatchObject({ demand: 'oblivion', objectsTo: 'processing' });
+    expect(asked('rectification')).toEqual({
+      ...always,
+      rights: ['rectification'],
+      corrections: [{ category: 'postal-address', kind: 'delete', which: 'vanha', grounds: 'Muutin' }],
+    });
+    expect(asked('restriction', 'portability')).toEqual({
+      ...always,
+      rights: ['restriction', 'portability'],
+      restrictionGround: '18(1)(c)',
+      restricts: [{ category: 'email' }, { category: 'order' }],
+      transmitTo: { url: 'https://toinen.example/siirto' },
+    });
   });
 
   it('finds the part of the form that an error is about', () => {
-    const errors = [{ pointer: '/corrections/0/value' }, { pointer: '/email' }, { pointer: '/unknown' }];
-    expect(partsWithErrors(errors)).toEqual(['email', 'corrections']);
+    const pointers = [
+      '/email',
+      '/transmitTo/url',
+      '/corrections/1/value',
+      '/restricts/0/category',
+      '/unknown',
+    ];
+    expect(partsWithErrors(pointers.map((pointer) => ({ pointer })))).toEqual([
+      'correction-2-value',
+      'restricts',
+      'transmitTo-url',
+      'email',
+    ]);
   });
 });
 

@@ -6,7 +6,8 @@ import { type Language, LANGUAGES } from '../domain/category.js';
 import { euroIn } from '../i18n/amounts.js';
 import { dateIn } from '../i18n/dates.js';
 import { type TextKey, type Texts, textsIn } from '../i18n/texts.js';
-import { PROOF_INPUTS, type RequestFormModel } from './request-form.js';
+import type { RequestFormModel } from './request-form.js';
+import { formRendering, type Rendering, withError } from './form-rendering.js';
 
 /** What each page shows. A page that takes nothing takes an empty model. */
 export interface PageModels {
@@ -79,19 +80,11 @@ export function renderPage<Name extends PageName>(
   });
 }
 
-interface Rendering {
-  readonly template: string;
-  readonly title: string;
-  /** Where the page can be opened again in another language; `null` after a form was sent. */
-  readonly path: string | null;
-  readonly [more: string]: unknown;
-}
-
 type View<Name extends PageName> = (model: PageModels[Name], t: Texts) => Rendering;
 
 const VIEWS: { readonly [Name in PageName]: View<Name> } = {
   home: (_, t) => ({ template: 'home', title: t('portal.home.title'), path: '/' }),
-  'request-form': requestForm,
+  'request-form': formRendering,
   'check-mail': message('portal.mail.title', [
     'portal.mail.text',
     'portal.mail.none',
@@ -119,33 +112,6 @@ const VIEWS: { readonly [Name in PageName]: View<Name> } = {
     message(`portal.problem.title.${kind}`, [`portal.problem.text.${kind}`], 'portal.back')({}, t),
 };
 
-function requestForm(model: RequestFormModel, t: Texts): Rendering {
-  const { values, errors, register, registerName } = model;
-  const corrections = [1, 2, 3].map((number) => {
-    const { category = '', value = '', grounds = '' } = values.corrections[number - 1] ?? {};
-    return { number, category, value, grounds };
-  });
-  return {
-    template: 'request-form',
-    title: withError(t('portal.form.title.of', { register: registerName }), errors.length > 0, t),
-    path: `/r/${encodeURIComponent(register)}`,
-    correctionRows: corrections,
-    proofs: PROOF_INPUTS.map(({ name, kind, label }) => ({
-      name,
-      label,
-      value: values.proofs.find((proof) => proof.kind === kind)?.value ?? '',
-    })),
-    firstInput: {
-      rights: 'right-access',
-      name: 'name',
-      email: 'email',
-      details: 'details',
-      corrections: 'correction-1-category',
-      proofs: `proof-${PROOF_INPUTS[0].name}`,
-    },
-  };
-}
-
 function message(title: TextKey, texts: readonly TextKey[], link?: TextKey) {
   return (_: object, t: Texts): Rendering => ({
     template: 'message',
@@ -160,7 +126,3 @@ function confirm(what: 'verify' | 'undo', path: string, t: Texts): Rendering {
   const texts = { title, text: t(`portal.${what}.text`), button: t(`portal.${what}.button`) };
   return { template: 'confirm', title, path, confirm: texts };
 }
-
-/** The title is the first thing a screen reader says. */
-const withError = (title: string, wrong: boolean, t: Texts) =>
-  wrong ? `${t('portal.errorPrefix')} ${title}` : title;

@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import type { FastifyReply } from 'fastify';
+import { DomainError } from '../domain/domain-error.js';
 import { MailboxBudget } from '../http/mailbox-budget.js';
 import { inputErrors } from '../http/validation.pipe.js';
 import { Policies } from '../registers/policies.js';
@@ -13,7 +14,8 @@ import { PageFilter } from './page.filter.js';
 import { pageLanguage } from './page-language.js';
 import { PageQuery } from './page-query.dto.js';
 import { renderPage, STYLESHEET } from './pages.js';
-import { type FormBody, partsWithErrors, readRequestForm, requestFormModel } from './request-form.js';
+import { requestFormModel } from './request-form.js';
+import { type FormBody, partsWithErrors, readRequestForm, requestOf } from './submitted-request.js';
 
 const HTML = 'text/html; charset=utf-8';
 
@@ -70,19 +72,27 @@ export class RequestPagesController {
     const language = pageLanguage(lang, accepted);
     const policy = this.policies.of(register);
     const values = readRequestForm(body as FormBody, language);
-    const dto = plainToInstance(PublicRequestDto, values);
-    const errors = inputErrors(await validate(dto, { whitelist: true, forbidNonWhitelisted: true }), {
-      type: 'body',
-    });
+    const errors = await this.refused(register, requestOf(values));
     reply.type(HTML);
-    if (errors.length > 0) {
-      const wrong = partsWithErrors(errors.map(({ pointer = '' }) => ({ pointer })));
-      return void reply
-        .code(400)
-        .send(renderPage('request-form', language, requestFormModel(policy, language, values, wrong)));
-    }
+    if (errors.length === 0) return void reply.code(200).send(renderPage('check-mail', language, {}));
+    const model = requestFormModel(policy, language, values, partsWithErrors(errors));
+    void reply.code(400).send(renderPage('request-form', language, model));
+  }
+
+  /** Where the request cannot be taken as it is; nowhere: it was. */
+  private async refused(register: string, request: object): Promise<{ pointer: string }[]> {
+    const dto = plainToInstance(PublicRequestDto, request);
+    const found = await validate(dto, { whitelist: true, forbidNonWhitelisted: true });
+    if (found.length > 0)
+      return inputErrors(found, { type: 'body' }).map(({ pointer = '' }) => ({ pointer }));
     await this.budget.take(dto.email);
-    await this.requests.submit(register, dto);
-    void reply.code(200).send(renderPage('check-mail', language, {}));
+    try {
+      await this.requests.submit(register, dto);
+      return [];
+    } catch (error) {
+      const { pointer } = error instanceof DomainError ? error.detail : {};
+      if (typeof pointer !== 'string') throw error;
+      return [{ pointer }];
+    }
   }
 }
