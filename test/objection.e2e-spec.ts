@@ -380,3 +380,82 @@ describe('an objection over the web', () => {
     expect(await mailsTo(app, person.email, '/verify/')).toBe(0);
   });
 });
+
+describe('the unsubscribe address of a newsletter (RFC 8058)', () => {
+  const addressOf = async ({ id }: { id: string }) => {
+    const { body } = await app.get(`/v1/registers/${register}/customers/${id}/marketing`, clerk).expect(200);
+    return new URL((body as { unsubscribeUrl: string }).unsubscribeUrl).pathname;
+  };
+  const post = (path: string, type = 'application/x-www-form-urlencoded') => {
+    const parts =
+      '--x\r\ncontent-disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n';
+    return fetch(`${app.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': type, 'sec-fetch-site': 'cross-site' },
+      body: type.startsWith('multipart') ? parts : 'List-Unsubscribe=One-Click',
+      redirect: 'manual',
+    });
+  };
+
+  it('stops all direct marketing once, like an objection on the phone, and never by being opened', async () => {
+    const person = await givenCustomer(app, clerk, register);
+    const path = await addressOf(person);
+    expect(await addressOf(person)).toBe(path);
+    expect(path).not.toContain(person.id);
+    const page = await app.get(path).expect(200);
+    expect(page.text).toContain(`<form method="post" action="${path}?lang=fi">`);
+    expect(await prohibitionsOf(person.id)).toEqual([]);
+    const answers = await Promise.all([
+      post(path),
+      post(path, 'multipart/form-data; boundary=x'),
+      post(path),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(answers.flatMap(({ headers }) => headers.get('set-cookie') ?? [])).toEqual([]);
+    expect(await prohibitionsOf(person.id)).toEqual(ALL);
+    const { id } = await caseOf(app, clerk, register, person.id);
+    await new Promise((r) => setTimeout(r, 4000));
+    console.log(JSON.stringify(await app.owner.query('select "right", state, decided from request_item where request_id = $1', [id])), JSON.stringify(await app.owner.query('select action, details from audit_entry where request_id = $1', [id])));
+    const request = await untilState(app, clerk, register, id, 'objection', 'fulfilled');
+    const { text } = await answerLetter(app, clerk, register, request);
+    expect(text).toContain('lopettaneet suoramarkkinoinnin');
+    await mailTo(app, person.email, 'lopettaneet suoramarkkinoinnin');
+    const cases = await app.owner.query<object[]>('select id from request where customer_id = $1', [
+      person.id,
+    ]);
+    expect(cases).toHaveLength(1);
+    const later = await registered([{ category: 'email', value: person.email }]);
+    expect(await prohibitionsOf(later)).toEqual(ALL);
+  });
+
+  it('answers the same when the person is erased, was never there or is of another register', async () => {
+    const person = await givenCustomer(app, clerk, register);
+    const path = await addressOf(person);
+    await askAndVerify(app, register, person, ['erasure']);
+    const { id } = await caseOf(app, clerk, register, person.id);
+    const request = await untilState(app, clerk, register, id, 'erasure', 'awaiting-approval');
+    await approve(app, supervisor, register, request, 'erasure');
+    await untilState(app, clerk, register, id, 'erasure', 'fulfilled');
+    const stranger = await givenCustomer(app, clerk, register);
+    const known = await addressOf(stranger);
+    const token = known.split('/').at(-1)!;
+    const paths = [
+      path,
+      `/v1/public/unsubscribe/nokopa/${token}`,
+      `/v1/public/unsubscribe/nowhere/${token}`,
+      `/v1/public/unsubscribe/${register}/${'A'.repeat(59)}`,
+      `/v1/public/unsubscribe/${register}/x`,
+    ];
+    const told = async (each: string) => {
+      const answer = await post(each);
+      return `${answer.status} ${await answer.text()}`;
+    };
+    const answers = [];
+    for (const each of paths) answers.push(await told(each));
+    expect(await prohibitionsOf(stranger.id)).toEqual([]);
+    answers.push(await told(known));
+    expect(await prohibitionsOf(stranger.id)).toEqual(ALL);
+    expect(new Set(answers).size).toBe(1);
+    expect(answers[0]).toContain('200 ');
+  });
+});

@@ -34,6 +34,8 @@ function pages(language: Language): Record<string, string> {
     'link-ended': {},
     undo: { token },
     undone: {},
+    unsubscribe: { register: 'nokopa', token },
+    unsubscribed: {},
     fee: { token, amount: '25.00', answerBy: '2026-12-20' },
     'fee-accepted': {},
     'fee-withdrawn': {},
@@ -292,7 +294,7 @@ describe.skipIf(missing)(
     });
 
     it('changes nothing by opening a link: only a button posts', async () => {
-      for (const name of ['verify', 'undo'] as const) {
+      for (const name of ['verify', 'undo', 'unsubscribe'] as const) {
         await show(page, pages('en')[name]!);
         expect(await page.locator('form[method=post] button').count()).toBe(1);
         expect(await page.locator('script, meta[http-equiv]').count()).toBe(0);

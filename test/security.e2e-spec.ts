@@ -144,6 +144,7 @@ describe('whoever has no account', () => {
     GET /fee/:token · POST /fee/:token/accept · POST /fee/:token/withdraw
     GET /problems · GET /problems/:name · POST /v1/sessions
     POST /v1/public/registers/:register/requests · POST /v1/public/verifications
+    GET /v1/public/unsubscribe/:register/:token · POST /v1/public/unsubscribe/:register/:token
     POST /v1/public/fees · POST /v1/public/packages/codes
     POST /v1/public/packages/openings · POST /v1/public/packages/archives
     POST /v1/public/systems/:system/callbacks/:register/:token

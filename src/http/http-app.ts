@@ -71,10 +71,23 @@ function limitBodies(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.removeContentTypeParser('text/plain');
   app.useBodyParser('application/x-www-form-urlencoded', { bodyLimit: FORM_BYTES }, readForm);
+  app.useBodyParser('multipart/form-data', { bodyLimit: FORM_BYTES }, readParts);
   fastify.addHook('preValidation', (request, _reply, done) => {
     refuseHostileBody(request.body);
     done();
   });
+}
+
+/** Where mail providers post a form to the interface (RFC 8058). That they post says all. */
+const ONE_CLICK = '/v1/public/unsubscribe/';
+
+function readParts(
+  request: { url: string },
+  _body: Buffer,
+  done: (error: Error | null, form?: unknown) => void,
+): void {
+  if (request.url.startsWith(ONE_CLICK)) done(null, {});
+  else done(new HttpProblem('UNSUPPORTED_MEDIA_TYPE'));
 }
 
 /** Forms are for pages; the interface takes JSON. */
@@ -83,7 +96,8 @@ function readForm(
   body: Buffer,
   done: (error: Error | null, form?: unknown) => void,
 ): void {
-  if (request.url.startsWith('/v1/')) return done(new HttpProblem('UNSUPPORTED_MEDIA_TYPE'));
+  if (request.url.startsWith('/v1/') && !request.url.startsWith(ONE_CLICK))
+    return done(new HttpProblem('UNSUPPORTED_MEDIA_TYPE'));
   try {
     done(null, parseForm(body.toString('utf8')));
   } catch (error) {

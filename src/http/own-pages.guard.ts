@@ -1,5 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import { FROM_ANY_SITE } from './from-any-site.decorator.js';
 import { HttpProblem } from './http-problem.js';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -11,9 +13,12 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
  */
 @Injectable()
 export class OwnPagesGuard implements CanActivate {
+  constructor(private readonly reflector: Reflector) {}
+
   canActivate(context: ExecutionContext): boolean {
     const { method, headers } = context.switchToHttp().getRequest<FastifyRequest>();
     if (READING.has(method) || headers['sec-fetch-site'] !== 'cross-site') return true;
+    if (this.reflector.get<boolean>(FROM_ANY_SITE, context.getHandler()) === true) return true;
     throw new HttpProblem('CROSS_SITE');
   }
 }

@@ -11,6 +11,7 @@ import { Database } from '../database/database.js';
 import { DomainError } from '../domain/domain-error.js';
 import { MARKETING_CHANNELS, type MarketingChannel, mayMarket } from '../domain/marketing-channel.js';
 import { after, type ListQuery, page, type Page, rowsFor } from '../http/list.js';
+import { UnsubscribeLinks } from '../objections/unsubscribe-links.js';
 import { Policies } from '../registers/policies.js';
 import {
   type CreateMarketingConsentDto,
@@ -27,6 +28,7 @@ export class Marketing {
     private readonly entries: CustomerEntries,
     private readonly policies: Policies,
     private readonly clock: Clock,
+    private readonly unsubscribing: UnsubscribeLinks,
   ) {}
 
   /** Channel by channel. Says nothing of the person but that, so a restriction does not close it. */
@@ -55,7 +57,7 @@ export class Marketing {
         });
         return { channel, ...verdict };
       });
-      return { channels: verdicts };
+      return { channels: verdicts, unsubscribeUrl: this.unsubscribing.url(register, customerId) };
     });
   }
 

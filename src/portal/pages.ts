@@ -26,6 +26,8 @@ export interface PageModels {
   'link-ended': Empty;
   undo: { readonly token: string };
   undone: Empty;
+  unsubscribe: { readonly register: string; readonly token: string };
+  unsubscribed: Empty;
   fee: { readonly token: string; readonly amount: string; readonly answerBy: CalendarDate };
   'fee-accepted': Empty;
   'fee-withdrawn': Empty;
@@ -95,6 +97,13 @@ const VIEWS: { readonly [Name in PageName]: View<Name> } = {
   'link-ended': message('portal.ended.title', ['portal.ended.text'], 'portal.ended.again'),
   undo: ({ token }, t) => confirm('undo', `/undo/${encodeURIComponent(token)}`, t),
   undone: message('portal.undone.title', ['portal.undone.text']),
+  unsubscribe: ({ register, token }, t) =>
+    confirm(
+      'unsubscribe',
+      `/v1/public/unsubscribe/${[register, token].map(encodeURIComponent).join('/')}`,
+      t,
+    ),
+  unsubscribed: message('portal.unsubscribed.title', ['portal.unsubscribed.text']),
   fee: ({ token }, t) => ({
     template: 'fee',
     title: t('portal.fee.title'),
@@ -121,7 +130,7 @@ function message(title: TextKey, texts: readonly TextKey[], link?: TextKey) {
   });
 }
 
-function confirm(what: 'verify' | 'undo', path: string, t: Texts): Rendering {
+function confirm(what: 'verify' | 'undo' | 'unsubscribe', path: string, t: Texts): Rendering {
   const title = t(`portal.${what}.title`);
   const texts = { title, text: t(`portal.${what}.text`), button: t(`portal.${what}.button`) };
   return { template: 'confirm', title, path, confirm: texts };

@@ -97,8 +97,20 @@ import { Wake } from './wake.js';
 import { Weighing } from './weighing.js';
 import { Withholding } from './withholding.js';
 import { CaseWork, RecordedRequests } from './staff-requests.service.js';
+import { UnsubscribeDoor } from './unsubscribe-door.js';
+import { Unsubscribing } from './unsubscribing.js';
 
-const INTAKE = [Intake, PublicRequests, Doorstep, PublicObjection, Wake, RecordedRequests, Links];
+const INTAKE = [
+  Intake,
+  PublicRequests,
+  Doorstep,
+  PublicObjection,
+  Wake,
+  RecordedRequests,
+  Links,
+  Unsubscribing,
+  UnsubscribeDoor,
+];
 const FEES = [FeeDemands, FeeAnswers, FeeLetters, FeeDesk, FeeDoor];
 const PROCESSING = [
   Awaiting,

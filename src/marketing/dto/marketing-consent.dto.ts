@@ -106,4 +106,9 @@ export class ChannelVerdictDto {
 export class MarketingDto {
   /** One verdict for each channel. */
   channels!: ChannelVerdictDto[];
+  /**
+   * Where this person unsubscribes with one click, for the `List-Unsubscribe` header beside
+   * `List-Unsubscribe-Post: List-Unsubscribe=One-Click` (RFC 8058). It never changes.
+   */
+  unsubscribeUrl!: string;
 }
