@@ -96,7 +96,8 @@ export class AnswerWriter {
   address(opened: Case, subject: Subject | null): string | null {
     const { email: given, answerTo } = opened.file;
     if (answerTo !== undefined) return answerTo;
-    if (opened.request.recordedBy === null || subject === null) return given;
+    const verified = opened.request.recordedBy === null && given !== null;
+    if (verified || subject === null) return given;
     return valueOf(subject, 'email');
   }
 

@@ -17,7 +17,7 @@ export class CaseAddresses {
     // While it is open who asks, the question goes to whoever asked, not to the person a name happens to fit.
     if (opened.file.email !== null && opened.items.some(({ state }) => state === 'awaiting-identification'))
       return opened.file.email;
-    const file = customerId === null ? null : await this.files.load(tx, customerId);
+    const file = customerId === null ? null : await this.files.load(tx, customerId, { values: 'personal' });
     return this.answers.address(opened, file && (await this.files.subject(tx, file)));
   }
 }
