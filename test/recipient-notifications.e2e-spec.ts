@@ -120,7 +120,10 @@ describe('an erasure', () => {
     await until('another', async () => of(accounting, down).length === 2);
     accounting.answer = { status: 200, body: 'this is not JSON' };
     later(130);
-    expect(await told(request, 'accounting', 'delivered')).toMatchObject({ attempts: 3 });
+    // Taken, whatever it said; that it was acted on needs an act of its own, and until then it comes up for review.
+    const taken = await told(request, 'accounting', 'delivered');
+    expect(taken).toMatchObject({ attempts: 3, acknowledgedAt: null, failure: null });
+    expect(await reviewOf(taken, taken.escalateOn)).toBeDefined();
 
     const courier = app.service.app.get(NotificationCourier, { strict: false });
     await Promise.all([agency, agency, down, down].map(({ id }) => courier.send(register, id)));
@@ -254,6 +257,7 @@ describe('a webhook', () => {
       later(130);
       return of(redirecting, row!).length >= 2;
     });
+    await until('the reason', async () => (await notificationsOf(request))[0]!.failure === 'STATUS_307');
     expect(await notificationsOf(request)).toMatchObject([{ state: 'queued' }]);
     expect(elsewhere.received).toEqual([]);
     await elsewhere.stop();

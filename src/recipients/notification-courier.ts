@@ -41,7 +41,7 @@ export class NotificationCourier {
       // A mail server's error may quote the address, so only a code of our own is logged.
       const reason = error instanceof NotDelivered ? error.reason : 'NOT_ACCEPTED';
       this.logger.warn(`notification ${id} was not taken, attempt ${row.attempts}: ${reason}`);
-      await this.database.inRegister(register, (tx) => this.tryLater(tx, row));
+      await this.database.inRegister(register, (tx) => this.tryLater(tx, row, reason));
       return;
     }
     await this.database.inRegister(register, (tx) => this.delivered(tx, row, way));
@@ -60,7 +60,7 @@ export class NotificationCourier {
       });
       if (!row || row.notBefore > now) return null;
       if (isSpent(row)) {
-        await this.giveUp(tx, row);
+        await this.giveUp(tx, row, row.failure);
         return null;
       }
       const attempts = row.attempts + 1;
@@ -74,23 +74,28 @@ export class NotificationCourier {
   private async delivered(tx: EntityManager, row: RecipientNotification, way: Way): Promise<void> {
     const queued = { id: row.id, state: 'queued' } as const;
     const deliveredAt = this.clock.now();
-    const done = await tx.update(RecipientNotification, queued, { state: 'delivered', deliveredAt });
+    const done = await tx.update(RecipientNotification, queued, {
+      state: 'delivered',
+      failure: null,
+      deliveredAt,
+    });
     if (done.affected === 1) await this.note(tx, row, 'notification.delivered', { way });
   }
 
-  private async tryLater(tx: EntityManager, row: RecipientNotification): Promise<void> {
-    if (isSpent(row)) return this.giveUp(tx, row);
+  private async tryLater(tx: EntityManager, row: RecipientNotification, failure: string): Promise<void> {
+    if (isSpent(row)) return this.giveUp(tx, row, failure);
     const wait = RETRY_AFTER[row.attempts - 1] ?? ATTEMPT;
     const queued = { id: row.id, state: 'queued' } as const;
-    await tx.update(RecipientNotification, queued, { notBefore: later(this.clock.now(), wait) });
+    await tx.update(RecipientNotification, queued, { notBefore: later(this.clock.now(), wait), failure });
   }
 
   /** From today it is among the reviews: staff find another way, or say why it cannot be told (Art. 19). */
-  private async giveUp(tx: EntityManager, row: RecipientNotification): Promise<void> {
+  private async giveUp(tx: EntityManager, row: RecipientNotification, failure: string | null): Promise<void> {
     const queued = { id: row.id, state: 'queued' } as const;
     const escalateOn = this.clock.today();
-    const done = await tx.update(RecipientNotification, queued, { state: 'failed', escalateOn });
-    if (done.affected === 1) await this.note(tx, row, 'notification.failed', {});
+    const done = await tx.update(RecipientNotification, queued, { state: 'failed', failure, escalateOn });
+    const why: Record<string, string> = failure === null ? {} : { reason: failure };
+    if (done.affected === 1) await this.note(tx, row, 'notification.failed', why);
   }
 
   private note(

@@ -117,7 +117,7 @@ export class Notifications {
   }
 
   private dto(row: RecipientNotification, reason: string | null): NotificationDto {
-    const { id, reference, recipient, right, categories, state, attempts, escalateOn } = row;
+    const { id, reference, recipient, right, categories, state, attempts, failure, escalateOn } = row;
     return {
       id,
       reference,
@@ -129,6 +129,7 @@ export class Notifications {
       categories,
       state,
       attempts,
+      failure,
       createdAt: row.createdAt.toISOString(),
       nextAttemptAt: state === 'queued' ? row.notBefore.toISOString() : null,
       deliveredAt: row.deliveredAt?.toISOString() ?? null,

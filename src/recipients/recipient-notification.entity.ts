@@ -65,6 +65,10 @@ export class RecipientNotification {
   @Column('text')
   state!: NotificationState;
 
+  /** Why the last try was not taken: a code such as `STATUS_307` or `ADDRESS_NOT_PUBLIC`; `null` once it was. */
+  @Column('text', { nullable: true })
+  failure!: string | null;
+
   @Column('integer', { default: 0 })
   attempts!: number;
 

@@ -58,6 +58,10 @@ export class CaseTask {
   @Column('text', { nullable: true })
   outcome!: TaskOutcome | null;
 
+  /** Why the last try was not taken: a code such as `STATUS_307` or `ADDRESS_NOT_PUBLIC`; `null` once it was. */
+  @Column('text', { nullable: true })
+  failure!: string | null;
+
   @Column('integer', { default: 0 })
   attempts!: number;
 

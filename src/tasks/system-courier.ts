@@ -49,7 +49,7 @@ export class SystemCourier {
       });
       if (!task || task.notBefore === null || task.notBefore > now) return null;
       if (task.attempts > RETRY_AFTER.length) {
-        await this.giveUp(tx, task, 'NO_TRY_LEFT');
+        await this.giveUp(tx, task, task.failure ?? 'NO_TRY_LEFT');
         return null;
       }
       const attempts = task.attempts + 1;
@@ -64,7 +64,12 @@ export class SystemCourier {
   /** Taken: from here on the system says itself how far it is. */
   private async handedOver(tx: EntityManager, task: CaseTask): Promise<void> {
     const pending = { id: task.id, state: 'pending' } as const;
-    const taken = { state: 'in_progress', notBefore: null, handedOverAt: this.clock.now() } as const;
+    const taken = {
+      state: 'in_progress',
+      notBefore: null,
+      failure: null,
+      handedOverAt: this.clock.now(),
+    } as const;
     const done = await tx.update(CaseTask, pending, taken);
     if (done.affected === 1) await this.note(tx, task, 'task.handed-over', { way: 'webhook' });
   }
@@ -73,13 +78,17 @@ export class SystemCourier {
     const wait = RETRY_AFTER[task.attempts - 1];
     if (wait === undefined) return this.giveUp(tx, task, reason);
     const pending = { id: task.id, state: 'pending' } as const;
-    await tx.update(CaseTask, pending, { notBefore: later(this.clock.now(), wait) });
+    await tx.update(CaseTask, pending, { notBefore: later(this.clock.now(), wait), failure: reason });
   }
 
   /** Still open, and from today among the reviews: staff find another way, have it asked again, or say why not. */
   private async giveUp(tx: EntityManager, task: CaseTask, reason: string): Promise<void> {
     const pending = { id: task.id, state: 'pending' } as const;
-    const done = await tx.update(CaseTask, pending, { notBefore: null, due: this.clock.today() });
+    const done = await tx.update(CaseTask, pending, {
+      notBefore: null,
+      failure: reason,
+      due: this.clock.today(),
+    });
     if (done.affected === 1) await this.note(tx, task, 'task.not-taken', { reason });
   }
 

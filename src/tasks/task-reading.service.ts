@@ -80,7 +80,8 @@ export class TaskReading {
   }
 
   private dto(task: CaseTask, key: DataKey): TaskDto {
-    const { id, requestId, right, kind, system, state, outcome, askedOn, due, passedOn, attempts } = task;
+    const { id, requestId, right, kind, system, state, outcome, askedOn, due, passedOn, attempts, failure } =
+      task;
     const { folder, note } = key.open<TaskContent>(taskPlace(task), task.sealed);
     return {
       id,
@@ -99,6 +100,7 @@ export class TaskReading {
       due,
       passedOn,
       attempts,
+      failure,
       nextAttemptAt: task.notBefore?.toISOString() ?? null,
       handedOverAt: task.handedOverAt?.toISOString() ?? null,
       refusedAnswers: task.refusedAnswers,

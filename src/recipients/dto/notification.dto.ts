@@ -28,6 +28,8 @@ export class NotificationDto {
   /** `queued`, `delivered`, `acknowledged`, `failed` or `excused`. */
   state!: NotificationState;
   attempts!: number;
+  /** Why the last try was not taken, e.g. `STATUS_307` (a redirect is not followed), `ADDRESS_NOT_PUBLIC`, `TIMEOUT`; `null` once it was. */
+  failure!: string | null;
   createdAt!: string;
   /** When it may be tried again; `null` when it is not waiting to be tried. */
   nextAttemptAt!: string | null;

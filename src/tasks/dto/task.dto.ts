@@ -76,6 +76,8 @@ export class TaskDto {
   /** The day the answer to the person went without it. */
   passedOn!: string | null;
   attempts!: number;
+  /** Why the last try was not taken, e.g. `STATUS_307` or `ADDRESS_NOT_PUBLIC`; `null` once it was. */
+  failure!: string | null;
   /** When the system is asked again; `null` where it is not. */
   nextAttemptAt!: string | null;
   handedOverAt!: string | null;
