@@ -414,13 +414,6 @@ describe('the unsubscribe address of a newsletter (RFC 8058)', () => {
     expect(answers.flatMap(({ headers }) => headers.get('set-cookie') ?? [])).toEqual([]);
     expect(await prohibitionsOf(person.id)).toEqual(ALL);
     const { id } = await caseOf(app, clerk, register, person.id);
-    await new Promise((r) => setTimeout(r, 4000));
-    console.log(
-      JSON.stringify(await app.owner.query('select * from outgoing_mail where request_id = $1', [id])),
-      JSON.stringify(
-        await app.owner.query('select action, details from audit_entry where request_id = $1', [id]),
-      ),
-    );
     const request = await untilState(app, clerk, register, id, 'objection', 'fulfilled');
     const { text } = await answerLetter(app, clerk, register, request);
     expect(text).toContain('lopettaneet suoramarkkinoinnin');
