@@ -236,7 +236,7 @@ describe('a backup that is put back', () => {
         await process!.rewrapping().rewrap(register);
         // The dump has the rows that were sealed, and not the schema `vault`.
         await expectAllOpen(process!, [stays!]);
-        await expect(read(process!, goes!)).rejects.toThrow('has been destroyed');
+        await expect(read(process!, goes!)).rejects.toThrow('is destroyed');
         // Even a vault of before brings nobody back.
         await site.owner.query(
           `insert into vault.data_key select * from jsonb_populate_recordset(null::vault.data_key, $1)`,
@@ -248,7 +248,7 @@ describe('a backup that is put back', () => {
             ),
           ],
         );
-        await expect(read(process!, goes!)).rejects.toThrow('has been destroyed');
+        await expect(read(process!, goes!)).rejects.toThrow('is destroyed');
         await inProcesses(site, 1, (fresh) => expectAllOpen(fresh!, [stays!]));
       }),
     ));

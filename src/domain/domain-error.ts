@@ -18,6 +18,7 @@ export const DOMAIN_ERRORS = {
   INVALID_PERIOD: 'A period is not of the form PnYnMnWnD.',
   INVALID_TRANSITION: 'The item cannot go from its present state to that one.',
   INVALID_VALUE: 'A value does not fit its place.',
+  KEY_DESTROYED: 'The key this was sealed with is destroyed; nothing can open it any more.',
   LIFT_NOTICE_MISSING: 'The person has to be told before the restriction is lifted.',
   LINK_EXPIRED: 'The link has expired.',
   LINK_USED: 'The link has been used.',

@@ -25,6 +25,7 @@ const DOMAIN_PROBLEMS = {
   INVALID_PERIOD: { status: 400, title: 'Not a period' },
   INVALID_TRANSITION: { status: 409, title: 'Not possible in this state' },
   INVALID_VALUE: { status: 400, title: 'Value does not fit' },
+  KEY_DESTROYED: { status: 410, title: 'Key destroyed' },
   LIFT_NOTICE_MISSING: { status: 409, title: 'Notice missing' },
   LINK_EXPIRED: { status: 410, title: 'Link expired' },
   LINK_USED: { status: 410, title: 'Link used' },

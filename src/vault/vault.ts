@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../clock.js';
+import { DomainError } from '../domain/domain-error.js';
 import { bucketOf, EpochKeys } from './epoch-keys.js';
 import { keyOf, seal, unseal } from './seal.js';
 import { bucketLock, unwrap, wrap, type WrappedKey } from './wrapped-key.js';
@@ -59,11 +60,11 @@ export class Vault {
     return new DataKey(id, keyOf(key));
   }
 
-  /** Throws when the key was destroyed: what it sealed is gone. */
+  /** Refuses with KEY_DESTROYED when it was: what it sealed is gone. */
   async open(tx: EntityManager, id: string): Promise<DataKey> {
     const keys = await this.openAll(tx, [id]);
     const key = keys.get(id);
-    if (!key) throw new Error('The data key has been destroyed');
+    if (!key) throw new DomainError('KEY_DESTROYED');
     return key;
   }
 
