@@ -17,3 +17,4 @@ export { StuckWork1763650000032 } from './1763650000032-stuck-work.js';
 export { DisclosedRecords1763650000033 } from './1763650000033-disclosed-records.js';
 export { PlansInPages1763650000036 } from './1763650000036-plans-in-pages.js';
 export { WhyNotTaken1763650000037 } from './1763650000037-why-not-taken.js';
+export { SearchKeyVersions1763650000034 } from './1763650000034-search-key-versions.js';

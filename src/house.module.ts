@@ -13,10 +13,12 @@ import { Planning } from './planning/planning.js';
 import { Policies } from './registers/policies.js';
 import { BlindIndex } from './vault/blind-index.js';
 import { EpochKeys } from './vault/epoch-keys.js';
+import { LastingHashes } from './vault/lasting-hashes.js';
 import { KeyStore } from './vault/key-store.js';
 import { MasterChange } from './vault/master-change.js';
 import { MasterKey } from './vault/master-key.js';
 import { Rewrapping } from './vault/rewrapping.js';
+import { SearchKeys } from './vault/search-keys.js';
 import { Vault } from './vault/vault.js';
 
 /** What is made before the application starts. */
@@ -34,7 +36,9 @@ const PROVIDERS = [
   Vault,
   Rewrapping,
   MasterChange,
+  SearchKeys,
   BlindIndex,
+  LastingHashes,
   AuditLog,
   ErasureLedger,
   LedgerReader,

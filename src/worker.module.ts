@@ -2,6 +2,8 @@ import type { WorkerHost } from '@nestjs/bullmq';
 import { type BeforeApplicationShutdown, Module } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { Anchoring } from './evidence/anchoring.js';
+import { CustomersModule } from './customers/customers.module.js';
+import { SearchKeyEnding } from './customers/search-key-ending.js';
 import { EvidenceModule } from './evidence/evidence.module.js';
 import { Sealing } from './evidence/sealing.js';
 import { Reconciler } from './jobs/reconciler.js';
@@ -11,10 +13,18 @@ import { LedgerWatch } from './restore/ledger-watch.js';
 import { RetentionModule } from './retention/retention.module.js';
 import { EpochEnding } from './vault/epoch-ending.js';
 
-/** The jobs, the reconciler, what seals the audit log and what ends epochs of keys. Processors are listed here only, so a process without this module runs no job. */
+/** The jobs, the reconciler, what seals the audit log and what ends epochs of keys and old search keys. Processors are listed here only, so a process without this module runs no job. */
 @Module({
-  imports: [RequestsModule, RetentionModule, EvidenceModule],
-  providers: [...Object.values(WORKERS), Reconciler, Sealing, Anchoring, LedgerWatch, EpochEnding],
+  imports: [CustomersModule, RequestsModule, RetentionModule, EvidenceModule],
+  providers: [
+    ...Object.values(WORKERS),
+    Reconciler,
+    Sealing,
+    Anchoring,
+    LedgerWatch,
+    EpochEnding,
+    SearchKeyEnding,
+  ],
 })
 export class WorkerModule implements BeforeApplicationShutdown {
   constructor(private readonly modules: ModuleRef) {}

@@ -23,6 +23,16 @@ export function addKeyCommands(program: Command): void {
     });
 
   keys
+    .command('rotate-index')
+    .description('changes the key by which the people of a register are found; the service goes on')
+    .argument('<register>')
+    .option('--json', 'as JSON')
+    .action(async (register: string, { json = false }: { json?: boolean }) => {
+      const { rotateIndex } = await import('./keys.js');
+      await rotateIndex(register, json);
+    });
+
+  keys
     .command('rotate-master')
     .description('changes the master key; services that run go on')
     .requiredOption('--to <file>', 'the new master key, 32 bytes in base64')

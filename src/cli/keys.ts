@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { type SearchKeyChanged, SearchKeyChange } from '../customers/search-key-change.js';
 import { Config } from '../config/config.js';
 import { Policies } from '../registers/policies.js';
 import { masterFrom } from '../vault/key-store.js';
@@ -49,6 +50,22 @@ export async function rotateMaster({ to, waitSeconds }: { to: string; waitSecond
   });
 }
 
+/** `suoja keys rotate-index`: exit code 1 where the old key stays, because hashes of it cannot be made anew. */
+export async function rotateIndex(register: string, json: boolean): Promise<void> {
+  await inHouse(async (app) => {
+    if (
+      !app
+        .get(Policies)
+        .all()
+        .some((policy) => policy.register === register)
+    )
+      throw new BadInput(`there is no register '${register}'`);
+    const changed = await app.get(SearchKeyChange, { strict: false }).change(register);
+    console.log(json ? JSON.stringify(changed) : changedLines(changed).join('\n'));
+    if (changed.unreadable > 0) process.exitCode = 1;
+  });
+}
+
 async function newMaster(file: string): Promise<Buffer> {
   try {
     return await readMasterKey(fileSource('--to', file));
@@ -62,6 +79,14 @@ async function inEach<T>(app: INestApplicationContext, ask: (register: string) =
   for (const { register } of app.get(Policies).all()) answers.push(await ask(register));
   return answers;
 }
+
+const changedLines = ({ register, version, begun, customers, unreadable, ended }: SearchKeyChanged) => [
+  `${register}: ${begun ? 'a new search key' : 'the change that was cut off'}, version ${version}; ${customers} customers hashed anew`,
+  ...(ended.length > 0 ? [`${register}: the key before is destroyed`] : []),
+  ...(unreadable > 0
+    ? [`${register}: the key before stays, ${unreadable} customers with hashes of it can be opened by no key`]
+    : []),
+];
 
 const statusLine = ({ register, destroyed, since }: Waiting) =>
   since === null

@@ -28,4 +28,8 @@ export class BlindIndexEntry {
 
   @Column('bytea')
   hash!: Buffer;
+
+  /** Which search key of the register it was made with. */
+  @Column('integer')
+  keyVersion!: number;
 }

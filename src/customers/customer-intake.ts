@@ -8,9 +8,8 @@ import type { PersonFacts } from '../domain/facts.js';
 import { suppressedBy } from '../objections/suppressed-by.js';
 import { prohibitionsIn, Suppressions } from '../objections/suppressions.js';
 import { Vault } from '../vault/vault.js';
-import { BlindIndexEntry } from './blind-index-entry.entity.js';
 import { Customer } from './customer.entity.js';
-import { DatumWriter, insertAll, type SealedDatum } from './datum-writer.js';
+import { DatumWriter, insertAll, numberOf, type SealedDatum } from './datum-writer.js';
 import type { NewDatum } from './new-datum.js';
 import { customerPlace } from './person-file.js';
 
@@ -55,12 +54,9 @@ export class CustomerIntake {
       data.push(...newcomer.data.map((datum) => this.writer.seal(customer, key, datum)));
     }
     await insertAll(tx, Customer, customers);
-    await insertAll(
+    await this.writer.index(
       tx,
-      BlindIndexEntry,
-      customers.flatMap((customer, position) =>
-        this.writer.customerNumberEntries(customer, newcomers[position]!.customerNumber),
-      ),
+      customers.map((owner, position) => numberOf(owner, newcomers[position]!.customerNumber)),
     );
     await this.writer.insert(tx, data);
     await this.suppressProhibited(tx, register, newcomers);

@@ -16,7 +16,8 @@ export class CustomerNumbers {
     register: string,
     customerNumbers: readonly string[],
   ): Promise<Map<string, string>> {
-    const hashes = customerNumbers.map((number) => this.hash(register, number));
+    const index = await this.blindIndex.forEntry(tx, register);
+    const hashes = customerNumbers.map((number) => index.entries('customer-number', number)[0]!.hash);
     await tx.query(
       `select pg_advisory_xact_lock(number) from (select unnest($1::bigint[]) as number order by 1) as claimed`,
       [hashes.map((hash) => hash.readBigInt64BE().toString())],
@@ -30,8 +31,11 @@ export class CustomerNumbers {
     register: string,
     customerNumbers: readonly string[],
   ): Promise<Map<string, string>> {
+    const index = await this.blindIndex.of(tx, register);
     const numberOf = new Map(
-      customerNumbers.map((number) => [this.hash(register, number).toString('hex'), number]),
+      customerNumbers.flatMap((number) =>
+        index.wanted('customer-number', number).map((hash) => [hash.toString('hex'), number] as const),
+      ),
     );
     const rows = await tx.query<{ hash: Buffer; customer_id: string }[]>(
       `select hash, customer_id from blind_index_entry
@@ -39,9 +43,5 @@ export class CustomerNumbers {
       [register, [...numberOf.keys()].map((hash) => Buffer.from(hash, 'hex'))],
     );
     return new Map(rows.map(({ hash, customer_id }) => [numberOf.get(hash.toString('hex'))!, customer_id]));
-  }
-
-  hash(register: string, customerNumber: string): Buffer {
-    return this.blindIndex.entries(register, 'customer-number', customerNumber)[0]!.hash;
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { BlindIndex, normalForms, type SearchField } from '../vault/blind-index.js';
+import { BlindIndex } from '../vault/blind-index.js';
+import { normalForms, type SearchField } from '../vault/search-field.js';
 
 export interface SearchBy {
   readonly field: SearchField;
@@ -25,14 +26,15 @@ export class CustomerSearch {
 
   /** The same with the datum each was found by; `null` for a customer number, which is no datum. */
   async matches(tx: EntityManager, register: string, { field, value }: SearchBy): Promise<Match[]> {
-    if (normalForms(field, value).join('') === '') return [];
-    const hashes = this.blindIndex.entries(register, field, value).map(({ hash }) => hash);
+    const forms = normalForms(field, value);
+    if (forms.join('') === '') return [];
+    const hashes = (await this.blindIndex.of(tx, register)).wanted(field, value);
     return tx.query<Match[]>(
       `select customer_id as "customerId", datum_id as "datumId" from blind_index_entry
        where register = $1 and field = $2 and hash = any($3::bytea[])
-       group by customer_id, datum_id having count(distinct hash) = $4
+       group by customer_id, datum_id, key_version having count(distinct hash) = $4
        order by customer_id`,
-      [register, field, hashes, hashes.length],
+      [register, field, hashes, forms.length],
     );
   }
 }

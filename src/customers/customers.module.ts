@@ -27,6 +27,8 @@ import { RecordUpdate } from './import/record-update.js';
 import { MergePatch } from './merge-patch.js';
 import { RecordReading } from './record-reading.service.js';
 import { RecordWriter } from './record-writer.js';
+import { Rehashing } from './rehashing.js';
+import { SearchKeyChange } from './search-key-change.js';
 import { RecordsController } from './records.controller.js';
 import { Records } from './records.service.js';
 
@@ -61,7 +63,9 @@ const IMPORT = [
     RecordReading,
     RecordWriter,
     Records,
+    Rehashing,
     RestrictionWall,
+    SearchKeyChange,
     ThirdPartyMarking,
     ...IMPORT,
   ],
@@ -73,6 +77,7 @@ const IMPORT = [
     DatumWriter,
     Records,
     RestrictionWall,
+    SearchKeyChange,
     ObjectionsModule,
     TellingModule,
   ],

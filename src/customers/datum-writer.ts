@@ -3,7 +3,8 @@ import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../clock.js';
 import { Policies } from '../registers/policies.js';
-import { BlindIndex, type SearchField } from '../vault/blind-index.js';
+import { BlindIndex, type RegisterIndex } from '../vault/blind-index.js';
+import type { SearchField } from '../vault/search-field.js';
 import type { DataKey } from '../vault/vault.js';
 import { BlindIndexEntry } from './blind-index-entry.entity.js';
 import type { Customer } from './customer.entity.js';
@@ -20,12 +21,19 @@ export interface NewValue {
   readonly source: string;
   readonly statement?: string | null | undefined;
 }
-type Entry = Omit<BlindIndexEntry, 'id'>;
+/** What somebody is found by, not hashed yet. */
+export interface FoundBy {
+  readonly owner: Pick<Owner, 'id' | 'register'>;
+  /** Absent for the customer number, which is no datum. */
+  readonly datumId: string | null;
+  readonly field: SearchField;
+  readonly value: string;
+}
 
 /** A sealed datum and what it is found by, ready to be inserted. */
 export interface SealedDatum {
   readonly datum: Datum;
-  readonly entries: readonly Entry[];
+  readonly foundBy: readonly FoundBy[];
 }
 
 /** Seals data and keeps the blind index in step: whoever writes a value writes it here. */
@@ -61,7 +69,7 @@ export class DatumWriter {
       consentWithdrawnOn: null,
       thirdParties: null,
     };
-    return { datum, entries: this.entriesFor(datum, input.value) };
+    return { datum, foundBy: foundBy(datum, input.value) };
   }
 
   /**
@@ -85,20 +93,28 @@ export class DatumWriter {
     return { ...next, datum: { ...next.datum, thirdParties: sealedThirdParties(key, next.datum, marked) } };
   }
 
-  customerNumberEntries(owner: Owner, customerNumber: string): Entry[] {
-    return this.entries(owner, null, 'customer-number', customerNumber);
-  }
-
+  /** All of one register. */
   async insert(tx: EntityManager, sealed: readonly SealedDatum[]): Promise<void> {
     await insertAll(
       tx,
       Datum,
       sealed.map(({ datum }) => datum),
     );
+    await this.index(
+      tx,
+      sealed.flatMap((each) => each.foundBy),
+    );
+  }
+
+  /** Makes people of one register found by this, under its newest key. */
+  async index(tx: EntityManager, found: readonly FoundBy[]): Promise<void> {
+    const [first] = found;
+    if (!first) return;
+    const index = await this.blindIndex.forEntry(tx, first.owner.register);
     await insertAll(
       tx,
       BlindIndexEntry,
-      sealed.flatMap(({ entries }) => entries),
+      found.flatMap((each) => entriesOf(index, each)),
     );
   }
 
@@ -116,32 +132,41 @@ export class DatumWriter {
       [old.customerId, next.datum.id, old.id],
     );
   }
+}
 
-  private entriesFor(datum: Datum, value: DatumValue): Entry[] {
-    if (datum.recordId !== null) return this.referenceEntries(datum, value);
-    const field = INDEXED[datum.category];
-    if (!field || typeof value !== 'string') return [];
-    return this.entries({ id: datum.customerId, register: datum.register }, datum.id, field, value);
-  }
+/** The number of a customer, who is found by it. */
+export const numberOf = (owner: FoundBy['owner'], customerNumber: string): FoundBy => ({
+  owner,
+  datumId: null,
+  field: 'customer-number',
+  value: customerNumber,
+});
 
-  /** A record is found by the reference in its main datum. */
-  private referenceEntries(datum: Datum, value: DatumValue): Entry[] {
+/** What a value makes its person found by. A record is found by the reference in its main datum. */
+export function foundBy(
+  {
+    id,
+    register,
+    customerId,
+    recordId,
+    category,
+  }: Pick<Datum, 'id' | 'register' | 'customerId' | 'recordId' | 'category'>,
+  value: DatumValue,
+): FoundBy[] {
+  const owner = { id: customerId, register };
+  if (recordId !== null) {
     const reference = typeof value === 'string' ? undefined : value['reference'];
     if (typeof reference !== 'string') return [];
-    const owner = { id: datum.customerId, register: datum.register };
-    return this.entries(owner, datum.id, 'record-reference', reference);
+    return [{ owner, datumId: id, field: 'record-reference', value: reference }];
   }
-
-  private entries(
-    { id, register }: Pick<Owner, 'id' | 'register'>,
-    datumId: string | null,
-    field: SearchField,
-    value: string,
-  ): Entry[] {
-    const found = this.blindIndex.entries(register, field, value);
-    return found.map(({ hash }) => ({ register, customerId: id, datumId, field, hash }));
-  }
+  const field = INDEXED[category];
+  return field && typeof value === 'string' ? [{ owner, datumId: id, field, value }] : [];
 }
+
+const entriesOf = (index: RegisterIndex, { owner, datumId, field, value }: FoundBy) =>
+  index
+    .entries(field, value)
+    .map((entry) => ({ register: owner.register, customerId: owner.id, datumId, ...entry }));
 
 /** One statement for all rows, without reading anything back. */
 export async function insertAll<T extends ObjectLiteral>(

@@ -1,6 +1,6 @@
 import type { Category, LegalBasis, PersonType, Provider } from '../domain/category.js';
 import type { RegisterPolicy } from '../domain/register-policy.js';
-import type { SearchField } from '../vault/blind-index.js';
+import type { SearchField } from '../vault/search-field.js';
 import type { DatumValue } from './person-file.js';
 
 /** A datum to enter; what is left out follows from the policy and the category. */

@@ -104,7 +104,7 @@ function referenceOf(data: readonly DatumDto[], { category }: RecordShape): stri
   return (references.find((reference) => typeof reference === 'string') as string | undefined) ?? null;
 }
 
-export function recordFacts(record: CustomerRecord): RecordFactsDto {
+export function recordFacts(record: Omit<CustomerRecord, 'importKey' | 'importKeyVersion'>): RecordFactsDto {
   return {
     id: record.id,
     kind: record.kind,

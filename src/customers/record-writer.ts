@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../clock.js';
-import { BlindIndex } from '../vault/blind-index.js';
+import { BlindIndex, type RegisterIndex } from '../vault/blind-index.js';
 import type { DataKey } from '../vault/vault.js';
 import { DatumWriter, insertAll, type Owner, type SealedDatum } from './datum-writer.js';
 import type { NewDatum } from './new-datum.js';
@@ -20,7 +20,9 @@ export interface NewRecord extends Partial<Record<RecordFact, string | null | un
 }
 
 export interface SealedRecord {
-  readonly record: CustomerRecord;
+  /** What a second import finds it by is hashed when it is inserted. */
+  readonly record: Omit<CustomerRecord, 'importKey' | 'importKeyVersion'>;
+  readonly reference: string;
   readonly data: readonly SealedDatum[];
 }
 
@@ -34,7 +36,7 @@ export class RecordWriter {
   ) {}
 
   seal(owner: Owner, key: DataKey, shape: RecordShape, input: NewRecord): SealedRecord {
-    const record: CustomerRecord = {
+    const record: SealedRecord['record'] = {
       id: uuid(),
       register: owner.register,
       customerId: owner.id,
@@ -47,20 +49,23 @@ export class RecordWriter {
       lastReminderOn: input.lastReminderOn ?? null,
       endsOn: input.endsOn ?? null,
       orderId: input.orderId ?? null,
-      importKey: this.importKey(owner.register, input.reference),
       importDigest: input.importDigest ?? null,
       version: 1,
       createdAt: this.clock.now(),
     };
     const data = recordData(shape, input).map((datum) => this.data.seal(owner, key, datum, record.id));
-    return { record, data };
+    return { record, reference: input.reference, data };
   }
 
+  /** All of one register. */
   async insert(tx: EntityManager, sealed: readonly SealedRecord[]): Promise<void> {
+    const [first] = sealed;
+    if (!first) return;
+    const keys = await this.importKeys(tx, first.record.register);
     await insertAll(
       tx,
       CustomerRecord,
-      sealed.map(({ record }) => record),
+      sealed.map(({ record, reference }) => ({ ...record, ...keys.written(reference) })),
     );
     await this.data.insert(
       tx,
@@ -69,8 +74,24 @@ export class RecordWriter {
   }
 
   /** Unique per register and kind: a second import finds the record by it. */
-  importKey(register: string, reference: string): Buffer {
-    return this.blindIndex.entries(register, 'record-reference', reference)[0]!.hash;
+  async importKeys(tx: EntityManager, register: string): Promise<ImportKeys> {
+    return new ImportKeys(await this.blindIndex.forEntry(tx, register));
+  }
+}
+
+/** What records of a register are found by in an import, good for the transaction. */
+export class ImportKeys {
+  constructor(private readonly index: RegisterIndex) {}
+
+  /** Of a record that is entered. */
+  written(reference: string): Pick<CustomerRecord, 'importKeyVersion'> & { readonly importKey: Buffer } {
+    const { hash, keyVersion } = this.index.entries('record-reference', reference)[0]!;
+    return { importKey: hash, importKeyVersion: keyVersion };
+  }
+
+  /** Of a record that may have been entered under an older key. */
+  wanted(reference: string): Buffer[] {
+    return this.index.wanted('record-reference', reference);
   }
 }
 

@@ -59,6 +59,10 @@ export class CustomerRecord {
   @Column('bytea', { nullable: true })
   importKey!: Buffer | null;
 
+  /** Which search key of the register it was made with. */
+  @Column('integer')
+  importKeyVersion!: number;
+
   @Column('bytea', { nullable: true })
   importDigest!: Buffer | null;
 

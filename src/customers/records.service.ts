@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { Database } from '../database/database.js';
 import { DomainError } from '../domain/domain-error.js';
 import { Nudges } from '../jobs/nudges.js';
@@ -17,7 +17,7 @@ import {
   type RecordShape,
 } from './record-shapes.js';
 import { refuseRecord } from './record-wall.js';
-import { type NewRecord, recordData, RecordWriter } from './record-writer.js';
+import { type NewRecord, recordData, RecordWriter, type SealedRecord } from './record-writer.js';
 
 /** Enters records and changes their facts; a fact that may end a hold wakes the erasures that wait for it. */
 @Injectable()
@@ -36,7 +36,7 @@ export class Records {
     shape: RecordShape,
     input: NewRecord,
     editor: Editor,
-  ): Promise<CustomerRecord> {
+  ): Promise<SealedRecord['record']> {
     requireShape(shape, input);
     return this.database.inRegister(register, async (tx) => {
       const entry = await this.entries.lock(tx, customerId, editor.version, editing(editor));
@@ -110,9 +110,10 @@ export class Records {
     { kind }: RecordShape,
     reference: string,
   ): Promise<void> {
-    const importKey = this.writer.importKey(register, reference);
+    const keys = await this.writer.importKeys(tx, register);
+    const { importKey } = keys.written(reference);
     await tx.query('select pg_advisory_xact_lock($1::bigint)', [importKey.readBigInt64BE().toString()]);
-    if (await tx.existsBy(CustomerRecord, { register, kind, importKey }))
+    if (await tx.existsBy(CustomerRecord, { register, kind, importKey: In(keys.wanted(reference)) }))
       throw new DomainError('REFERENCE_TAKEN');
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
-import { normalEmail } from '../vault/blind-index.js';
+import { normalEmail } from '../vault/search-field.js';
 import { keyedHash, MasterKey } from '../vault/master-key.js';
 import { Limiter } from './limiter.js';
 

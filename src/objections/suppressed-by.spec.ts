@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { BlindIndex } from '../vault/blind-index.js';
+import { LastingHashes } from '../vault/lasting-hashes.js';
 import { MasterKey } from '../vault/master-key.js';
 import { suppressedBy } from './suppressed-by.js';
 
-const index = new BlindIndex(new MasterKey(Buffer.alloc(32, 7)));
+const index = new LastingHashes(new MasterKey(Buffer.alloc(32, 7)));
 const label = (value: string, versions?: readonly number[]) =>
   index.suppressions('umacon', 'label', value, versions).map((hash) => hash.toString('hex'));
 

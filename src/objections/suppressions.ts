@@ -5,7 +5,7 @@ import type { CalendarDate } from '../domain/calendar-date.js';
 import { PROHIBITIONS, type Prohibition } from '../domain/category.js';
 import { ErasureLedger } from '../ledger/erasure-ledger.js';
 import type { SuppressionNote } from '../ledger/ledger-line.js';
-import { BlindIndex, type SuppressionField } from '../vault/blind-index.js';
+import { LastingHashes, type SuppressionField } from '../vault/lasting-hashes.js';
 
 /** What a suppression is kept by. */
 export interface SuppressionKeys {
@@ -29,7 +29,7 @@ interface Key {
 @Injectable()
 export class Suppressions {
   constructor(
-    private readonly blindIndex: BlindIndex,
+    private readonly lasting: LastingHashes,
     private readonly ledger: ErasureLedger,
   ) {}
 
@@ -122,7 +122,7 @@ export class Suppressions {
       ['label', label],
     ] as const;
     return given.flatMap(([field, value]) => {
-      const hashes = value === undefined ? [] : this.blindIndex.suppressions(register, field, value);
+      const hashes = value === undefined ? [] : this.lasting.suppressions(register, field, value);
       const [first, ...older] = hashes;
       return first === undefined ? [] : [{ field, hashes: [first, ...older] }];
     });

@@ -13,4 +13,8 @@ export class Register {
   /** When the records were last brought up to date from the system they come from. */
   @Column('timestamptz', { nullable: true })
   factsConfirmedAt!: Date | null;
+
+  /** The newest search key that the key store has to hold for it. */
+  @Column('integer', { default: 0 })
+  searchKeyVersion!: number;
 }

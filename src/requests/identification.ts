@@ -11,7 +11,7 @@ import {
   identityVerdict,
 } from '../domain/identity-assurance.js';
 import { Policies } from '../registers/policies.js';
-import { normalForms, type SearchField } from '../vault/blind-index.js';
+import { normalForms, type SearchField } from '../vault/search-field.js';
 import { type Case, Cases } from './cases.js';
 import type { RequestItem } from './request-item.entity.js';
 import { Request } from './request.entity.js';

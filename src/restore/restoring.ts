@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.js';
+import { SearchKeyChange } from '../customers/search-key-change.js';
 import { Database } from '../database/database.js';
-import { ErasureLedger } from '../ledger/erasure-ledger.js';
 import { Replay } from './replay.js';
 import type { RegisterReplay, ReplayReport } from './replay-report.js';
 import { Standing } from './standing.js';
@@ -17,9 +17,9 @@ export class Restoring {
   constructor(
     private readonly standing: Standing,
     private readonly replays: Replay,
-    private readonly ledger: ErasureLedger,
     private readonly database: Database,
     private readonly audit: AuditLog,
+    private readonly searchKeys: SearchKeyChange,
   ) {}
 
   findings(): Promise<Finding[]> {
@@ -54,7 +54,7 @@ export class Restoring {
       const accepted = findings.filter((finding) => remedyOf(finding) === 'accept');
       if (accepted.length === 0) return accepted;
       for (const register of this.standing.registers) await this.acceptIn(register, reason, accepted);
-      await this.standing.epochs.renew();
+      await this.open();
       return accepted;
     });
   }
@@ -76,7 +76,7 @@ export class Restoring {
         details: { reason, findings: own.map(({ code }) => code), ...counts },
       }),
     );
-    if (counts.broken + counts.missing > 0) await this.ledger.accept(register, { reason, ...counts });
+    if (counts.broken + counts.missing > 0) await this.standing.accept(register, { reason, ...counts });
   }
 
   /** What a crash left undecided is settled now, so every register has to have been replayed before. */
@@ -84,6 +84,12 @@ export class Restoring {
     if ((await this.findings()).some(({ code }) => !code.startsWith('database-'))) return;
     for (const register of this.standing.registers) if ((await this.replays.waiting(register)) > 0) return;
     await this.standing.settle();
+    await this.open();
+  }
+
+  /** A backup may know people by a search key that has ended since: nobody would find them. */
+  private async open(): Promise<void> {
+    for (const register of this.standing.registers) await this.searchKeys.goOn(register);
     await this.standing.epochs.renew();
   }
 

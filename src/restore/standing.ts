@@ -68,6 +68,11 @@ export class Standing {
     for (const register of this.registers) await this.ledger.settle(register);
   }
 
+  /** Says in the ledger that somebody goes on without what it has lost. */
+  async accept(register: string, accepted: Parameters<ErasureLedger['accept']>[1]): Promise<void> {
+    await this.ledger.accept(register, accepted);
+  }
+
   private async inLedger(tx: EntityManager, register: string): Promise<Finding[]> {
     const { broken, missing } = await this.reader.check(tx, register);
     const counts = {

@@ -5,7 +5,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
 import { HttpProblem } from '../http/http-problem.js';
-import { normalEmail } from '../vault/blind-index.js';
+import { normalEmail } from '../vault/search-field.js';
 import { LoginCheck } from './login-check.js';
 import { StaffAccount } from './staff-account.entity.js';
 import type { Role } from './staff-role.entity.js';

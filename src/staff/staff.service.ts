@@ -5,7 +5,7 @@ import { type Actor, AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
 import { DomainError } from '../domain/domain-error.js';
-import { normalEmail } from '../vault/blind-index.js';
+import { normalEmail } from '../vault/search-field.js';
 import { Passwords } from './passwords.js';
 import { HOUSE } from './sessions.service.js';
 import { StaffAccount } from './staff-account.entity.js';

@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { SEARCH_FIELDS } from './blind-index.js';
+import { SEARCH_FIELDS } from './search-field.js';
 
 /** Keys of a house that was at work before there was a key store: all were derived from its master key. */
 export interface KeysBeforeEpochs {

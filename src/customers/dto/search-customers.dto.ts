@@ -1,6 +1,6 @@
 import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { DomainError } from '../../domain/domain-error.js';
-import type { SearchField } from '../../vault/blind-index.js';
+import type { SearchField } from '../../vault/search-field.js';
 import type { SearchBy } from '../customer-search.js';
 
 const FIELDS = {

@@ -5,7 +5,7 @@ import { DomainError } from '../../domain/domain-error.js';
 import { Clock } from '../../clock.js';
 import { Policies } from '../../registers/policies.js';
 import { Register } from '../../registers/register.entity.js';
-import { BlindIndex } from '../../vault/blind-index.js';
+import { LastingHashes } from '../../vault/lasting-hashes.js';
 import { RECORD_SHAPES } from '../record-shapes.js';
 import { checkCells } from './check-cells.js';
 import { type Cells, csvRows } from './csv-rows.js';
@@ -27,7 +27,7 @@ export class CsvImport {
   constructor(
     private readonly database: Database,
     private readonly policies: Policies,
-    private readonly blindIndex: BlindIndex,
+    private readonly hashes: LastingHashes,
     private readonly importers: Importers,
     private readonly clock: Clock,
   ) {}
@@ -103,7 +103,7 @@ export class CsvImport {
   /** Of the cells by name: the same line in another order of columns is the same line. */
   private digest(register: string, kind: ImportKind, cells: Cells): Buffer {
     const named = Object.entries(cells).sort(([a], [b]) => (a < b ? -1 : 1));
-    return this.blindIndex.digest(register, JSON.stringify([kind, named]));
+    return this.hashes.digest(register, JSON.stringify([kind, named]));
   }
 }
 

@@ -4,7 +4,7 @@ import type { Actor } from '../../audit/audit-log.js';
 import { type PersonType, type Prohibition, PROHIBITIONS } from '../../domain/category.js';
 import { Suppressions } from '../../objections/suppressions.js';
 import { Policies } from '../../registers/policies.js';
-import { normalForms } from '../../vault/blind-index.js';
+import { normalForms } from '../../vault/search-field.js';
 import { CustomerIntake, type NewCustomer } from '../customer-intake.js';
 import { CustomerNumbers } from '../customer-numbers.js';
 import { Customer } from '../customer.entity.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../audit/audit-log.js';
 import { Policies } from '../../registers/policies.js';
-import { normalForms } from '../../vault/blind-index.js';
+import { normalForms } from '../../vault/search-field.js';
 import { CustomerEntries } from '../customer-entries.js';
 import { isSource } from '../new-datum.js';
 import { RECORD_SHAPES, type RecordSegment, type RecordShape } from '../record-shapes.js';

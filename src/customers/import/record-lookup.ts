@@ -43,16 +43,27 @@ export class RecordLookup {
       tx,
       [...entries.values()].map(({ customer }) => customer.keyId),
     );
-    const records = await this.byReference(tx, register, shape.kind, lines, 'reference');
-    const orders = await this.byReference(tx, register, 'order', lines, 'orderReference');
+    const importKeys = await this.writer.importKeys(tx, register);
+    const wanted = (reference: string | undefined) => (reference ? importKeys.wanted(reference) : []);
+    const byReference = async (kind: CustomerRecord['kind'], column: string) => {
+      const records = await this.byKeys(
+        tx,
+        register,
+        kind,
+        lines.flatMap((cells) => wanted(cells[column])),
+      );
+      return (cells: Cells) => wanted(cells[column]).flatMap((key) => records.get(nameOf(key)) ?? [])[0];
+    };
+    const recordOf = await byReference(shape.kind, 'reference');
+    const orderOf = await byReference('order', 'orderReference');
     return lines.map((cells, position): Known => {
       const entry = entries.get(holders.get(numbers[position]!) ?? '');
-      const order = orders.get(this.name(register, cells['orderReference']));
+      const order = orderOf(cells);
       const own = order && order.customerId === entry?.customer.id ? order.id : null;
       return {
         entry,
         key: entry && keys.get(entry.customer.keyId),
-        record: records.get(this.name(register, cells['reference'])),
+        record: recordOf(cells),
         orderId: cells['orderReference'] ? own : undefined,
       };
     });
@@ -68,21 +79,16 @@ export class RecordLookup {
     return new Map(customers.map((customer) => [customer.id, { customer, wall: walls.get(customer.id)! }]));
   }
 
-  private async byReference(
+  private async byKeys(
     tx: EntityManager,
     register: string,
     kind: CustomerRecord['kind'],
-    lines: readonly Cells[],
-    column: string,
+    keys: Buffer[],
   ): Promise<Map<string, CustomerRecord>> {
-    const references = lines.flatMap((cells) => (cells[column] ? [cells[column]] : []));
-    if (references.length === 0) return new Map();
-    const keys = references.map((reference) => this.writer.importKey(register, reference));
+    if (keys.length === 0) return new Map();
     const records = await tx.findBy(CustomerRecord, { register, kind, importKey: In(keys) });
-    return new Map(records.map((record) => [record.importKey!.toString('hex'), record]));
-  }
-
-  private name(register: string, reference: string | undefined): string {
-    return reference ? this.writer.importKey(register, reference).toString('hex') : '';
+    return new Map(records.map((record) => [nameOf(record.importKey!), record]));
   }
 }
+
+const nameOf = (importKey: Buffer) => importKey.toString('hex');

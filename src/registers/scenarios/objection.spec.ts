@@ -6,7 +6,7 @@ import { PROHIBITIONS } from '../../domain/category.js';
 import { identityVerdict } from '../../domain/identity-assurance.js';
 import { RULES } from '../../domain/rule.js';
 import { prohibitionsIn } from '../../objections/suppressions.js';
-import { BlindIndex } from '../../vault/blind-index.js';
+import { LastingHashes } from '../../vault/lasting-hashes.js';
 import { MasterKey } from '../../vault/master-key.js';
 
 describe('S25 an objection to marketing by phone', () => {
@@ -39,7 +39,7 @@ describe('S25 an objection to marketing by phone', () => {
   });
 
   it('is remembered by a key that needs none of the erased data', () => {
-    const index = new BlindIndex(new MasterKey(Buffer.alloc(32, 7)));
+    const index = new LastingHashes(new MasterKey(Buffer.alloc(32, 7)));
     const key = (email: string) => index.suppressions('umacon', 'email', email)[0]!.toString('hex');
     expect(key(' Aino@Esimerkki.example')).toBe(key('aino@esimerkki.example'));
     expect(key('aino@esimerkki.example')).not.toContain('aino');
