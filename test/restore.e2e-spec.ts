@@ -2,6 +2,7 @@ import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
+import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppModule } from '../src/app.module.js';
 import type { Config } from '../src/config/config.js';
@@ -29,6 +30,10 @@ let backup: TestDatabase;
 let restored: TestDatabase;
 let config: Config;
 const databases: TestDatabase[] = [];
+
+/** What `other` consented to before the backup, and withdrew since. */
+let consent: string;
+let datum: string;
 
 const people = {} as Record<
   'erased' | 'partly' | 'restricted' | 'lifted' | 'objecting' | 'other',
@@ -79,6 +84,13 @@ async function before(app: TestApp): Promise<void> {
   for (const who of ['erased', 'partly', 'restricted', 'lifted', 'objecting', 'other'] as const)
     people[who] = await givenCustomer(app, clerk, register);
   await givenInvoice(app, clerk, register, people.partly, { bookedOn: '2026-10-15' });
+  const given = { channel: 'email', givenOn: '2026-11-02', how: 'web-form', wording: 'newsletter-2026-1' };
+  const other = `${customers}/${people.other.id}`;
+  const marketing = await app.post(`${other}/consents`, given, clerk).expect(201);
+  consent = (marketing.body as { id: string }).id;
+  const profile = { category: 'marketing-profile', value: 'Kerhon jäsen', basis: 'consent' };
+  const added = await app.post(`${other}/data`, profile, clerk).expect(201);
+  datum = (added.body as { id: string }).id;
   const { id } = people.lifted;
   await app.post(`${customers}/${id}/restrictions`, { ground: '18(1)(b)' }, clerk).expect(201);
   await app.stop();
@@ -96,6 +108,11 @@ async function since(app: TestApp): Promise<void> {
   for (const step of ['lift-notice', 'lift']) await app.post(`${lift}/${id}/${step}`, {}, clerk).expect(200);
   await ask(app, register, people.objecting, ['objection']).expect(202);
   await until('the objection', async () => (await prohibitionsOf(app, people.objecting)).length > 0);
+  const other = `${customers}/${people.other.id}`;
+  await del(`${app.url}${other}/consents/${consent}`, clerk).expect(200);
+  await app
+    .post(`${other}/data/${datum}/consent-withdrawal`, { withdrawnOn: '2026-12-01' }, clerk)
+    .expect(200);
   // The search key of the backup's time is destroyed: its hashes are found by nobody who has the new one.
   await app.service.app.get(SearchKeyChange, { strict: false }).change(register);
   await app.stop();
@@ -107,6 +124,8 @@ async function erase(app: TestApp, clerk: Login, supervisor: Login, person: Give
   await approve(app, supervisor, register, planned, 'erasure');
   await untilState(app, clerk, register, asked.id, 'erasure', state);
 }
+
+const del = (url: string, as: Login) => request(url).delete('').set('authorization', `Bearer ${as.token}`);
 
 async function prohibitionsOf(app: TestApp, { id }: GivenPerson): Promise<string[]> {
   const [row] = await app.owner.query<{ prohibitions: string[] }[]>(
@@ -147,6 +166,7 @@ describe('a database that was put back from a backup', () => {
     const report = await restoring(config, (it) => it.dryRun());
     const done = report.registers.find((each) => each.register === register)!;
     expect(done).toMatchObject({ erased: 1, partlyErased: 1, restricted: 2, lifted: 1, absent: 0 });
+    expect(done.withdrawn).toBe(2);
     expect(done.suppressed).toBeGreaterThan(0);
     expect(done.knownUntil).toMatch(/^2026-11-25/);
     expect(await count(app, 'select from customer where id = $1', [people.erased.id])).toBe(1);
@@ -201,6 +221,19 @@ describe('a database that was put back from a backup', () => {
         clerk,
       )
       .expect(409);
+  });
+
+  it('does not bring a consent to life that was withdrawn since the backup', async () => {
+    const clerk = await app.login('clerk');
+    const other = `${customers}/${people.other.id}`;
+    const { body: consents } = await app.get(`${other}/consents`, clerk).expect(200);
+    expect((consents as { data: object[] }).data).toEqual([
+      expect.objectContaining({ id: consent, withdrawnOn: '2026-12-01' }),
+    ]);
+    const { body: data } = await app.get(`${other}/data`, clerk).expect(200);
+    expect((data as { data: object[] }).data).toContainEqual(
+      expect.objectContaining({ id: datum, consentWithdrawnOn: '2026-12-01' }),
+    );
   });
 
   it('shows in the audit log what was done again, once', async () => {

@@ -76,10 +76,11 @@ const lines = (findings: readonly Finding[]) => [
 ];
 
 function replayed({ register, forStaff, knownUntil, ...counts }: RegisterReplay, dryRun: boolean): string[] {
-  const { entries, erased, partlyErased, restricted, lifted, suppressed, allowedAgain, absent } = counts;
+  const { entries, erased, partlyErased, restricted, lifted, suppressed, allowedAgain, withdrawn, absent } =
+    counts;
   return [
     `${register}: ${entries} entries ${dryRun ? 'to replay' : 'replayed'}; persons erased ${erased}, in part ${partlyErased}; ` +
-      `restricted ${restricted}, lifted ${lifted}; prohibitions ${suppressed}, taken back ${allowedAgain}; not in the backup ${absent}`,
+      `restricted ${restricted}, lifted ${lifted}; prohibitions ${suppressed}, taken back ${allowedAgain}; consents withdrawn ${withdrawn}; not in the backup ${absent}`,
     ...(knownUntil === null
       ? []
       : [

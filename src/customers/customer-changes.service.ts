@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../audit/audit-log.js';
-import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
 import { VOUCHER_KINDS } from '../domain/category.js';
 import { DomainError } from '../domain/domain-error.js';
@@ -43,7 +42,6 @@ export class CustomerChanges {
     private readonly customers: Customers,
     private readonly files: PersonFiles,
     private readonly policies: Policies,
-    private readonly clock: Clock,
   ) {}
 
   patch(register: string, id: string, patch: PatchCustomerDto, editor: Editor): Promise<Customer> {
@@ -111,28 +109,6 @@ export class CustomerChanges {
       );
       await this.entries.usesNoted(tx, [entry], editing(editor));
       return { id: next, category };
-    });
-  }
-
-  /** The person's own act: a restriction does not stand in its way. */
-  withdrawConsent(
-    register: string,
-    id: string,
-    datumId: string,
-    { withdrawnOn }: { withdrawnOn: string },
-    editor: Editor,
-  ): Promise<DatumIdDto> {
-    return this.database.inRegister(register, async (tx) => {
-      const { customer } = await this.entries.lock(tx, id, editor.version);
-      const datum = await tx.findOneBy(Datum, { id: datumId, customerId: id });
-      if (!datum) throw new DomainError('NOT_FOUND', { what: 'datum' });
-      if (datum.basis !== 'consent') throw new DomainError('NOT_BY_CONSENT');
-      if (withdrawnOn > this.clock.today())
-        throw new DomainError('INVALID_VALUE', { pointer: '/withdrawnOn', reason: 'IN_THE_FUTURE' });
-      await tx.update(Datum, datumId, { consentWithdrawnOn: withdrawnOn });
-      const details = { datum: datumId, category: datum.category, withdrawnOn };
-      await this.entries.changed(tx, customer, { actor: editor.actor, action: 'consent.withdrawn', details });
-      return { id: datumId, category: datum.category };
     });
   }
 

@@ -4,6 +4,7 @@ import { IdPipe } from '../http/id.pipe.js';
 import { CurrentStaff } from '../staff/current-staff.decorator.js';
 import { Permit } from '../staff/permit.decorator.js';
 import { StaffMember } from '../staff/staff-member.js';
+import { ConsentWithdrawal } from './consent-withdrawal.js';
 import { CustomerChanges, type Editor } from './customer-changes.service.js';
 import { CustomerReading } from './customer-reading.service.js';
 import { DatumCorrection } from './datum-correction.service.js';
@@ -26,6 +27,7 @@ export class CustomerDataController {
     private readonly changes: CustomerChanges,
     private readonly marking: ThirdPartyMarking,
     private readonly correction: DatumCorrection,
+    private readonly withdrawal: ConsentWithdrawal,
   ) {}
 
   /** The data in force, in the order of the categories; restricted ones are left out and counted. */
@@ -92,7 +94,7 @@ export class CustomerDataController {
     @CurrentStaff() staff: StaffMember,
     @Headers('if-match') ifMatch?: string,
   ): Promise<DatumIdDto> {
-    return this.changes.withdrawConsent(register, id, datumId, dto, editor(staff, ifMatch));
+    return this.withdrawal.withdraw(register, id, datumId, dto, editor(staff, ifMatch));
   }
 }
 

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ObjectionsModule } from '../objections/objections.module.js';
 import { TellingModule } from '../recipients/telling.module.js';
 import { RestrictionWall } from '../restrictions/restriction-wall.js';
+import { ConsentWithdrawal } from './consent-withdrawal.js';
 import { CustomerAdmission } from './customer-admission.js';
 import { CustomerChanges } from './customer-changes.service.js';
 import { CustomerDataController } from './customer-data.controller.js';
@@ -49,6 +50,7 @@ const IMPORT = [
   controllers: [CustomersController, CustomerDataController, RecordsController],
   providers: [
     Customers,
+    ConsentWithdrawal,
     CustomerAdmission,
     CustomerChanges,
     CustomerEntries,

@@ -49,8 +49,18 @@ export interface LiftNote {
   readonly customer: string;
 }
 
+/** A consent was withdrawn (Art. 7(3)): to marketing, or to keep a datum. */
+export interface WithdrawalNote {
+  readonly kind: 'consent-withdrawn';
+  readonly of: 'marketing' | 'datum';
+  /** Id of the consent or of the datum. */
+  readonly consent: string;
+  readonly customer: string;
+  readonly on: string;
+}
+
 /** What a restored copy of the database would not know of. */
-export type LedgerNote = ErasureNote | SuppressionNote | RestrictionNote | LiftNote;
+export type LedgerNote = ErasureNote | SuppressionNote | RestrictionNote | LiftNote | WithdrawalNote;
 
 export type LedgerEntry = LedgerNote & Noted;
 

@@ -12,6 +12,7 @@ import { DomainError } from '../domain/domain-error.js';
 import { MARKETING_CHANNELS, type MarketingChannel, mayMarket } from '../domain/marketing-channel.js';
 import { after, type ListQuery, page, type Page, rowsFor } from '../http/list.js';
 import { UnsubscribeLinks } from '../objections/unsubscribe-links.js';
+import { ErasureLedger } from '../ledger/erasure-ledger.js';
 import { Policies } from '../registers/policies.js';
 import {
   type CreateMarketingConsentDto,
@@ -27,6 +28,7 @@ export class Marketing {
     private readonly database: Database,
     private readonly entries: CustomerEntries,
     private readonly policies: Policies,
+    private readonly ledger: ErasureLedger,
     private readonly clock: Clock,
     private readonly unsubscribing: UnsubscribeLinks,
   ) {}
@@ -110,7 +112,7 @@ export class Marketing {
     });
   }
 
-  /** Art. 7(3): as easy as giving it. A second withdrawal changes nothing. */
+  /** Art. 7(3): as easy as giving it, and a backup put back later does not undo it. A second withdrawal changes nothing. */
   withdraw(
     register: string,
     customerId: string,
@@ -124,6 +126,13 @@ export class Marketing {
       if (row.withdrawnOn === null) {
         row.withdrawnOn = this.clock.today();
         await tx.update(MarketingConsent, id, { withdrawnOn: row.withdrawnOn });
+        this.ledger.note(tx, register, {
+          kind: 'consent-withdrawn',
+          of: 'marketing',
+          consent: id,
+          customer: customerId,
+          on: row.withdrawnOn,
+        });
         const details = { consent: id, channel: row.channel, withdrawnOn: row.withdrawnOn };
         await this.entries.changed(tx, customer, { actor, action: 'marketing-consent.withdrawn', details });
       }

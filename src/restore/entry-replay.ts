@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import { LedgerRow } from '../ledger/erasure-ledger.entity.js';
-import type { LedgerEntry, LiftNote, RestrictionNote } from '../ledger/ledger-line.js';
+import type { LedgerEntry, LiftNote, RestrictionNote, WithdrawalNote } from '../ledger/ledger-line.js';
 import type { ReadEntry } from '../ledger/ledger-reader.js';
 import { ErasureReplay } from './erasure-replay.js';
 import type { HashedPeople } from './people-by-hash.js';
@@ -62,6 +62,7 @@ export class EntryReplay {
       return false;
     }
     if (entry.kind === 'restriction') await this.restrict(tx, register, entry, tally);
+    else if (entry.kind === 'consent-withdrawn') await this.withdraw(tx, register, entry, tally);
     else if (entry.kind === 'restriction-lifted') await this.lift(tx, register, entry, tally);
     else {
       await this.suppressions.replay(tx, register, entry, people);
@@ -108,13 +109,30 @@ export class EntryReplay {
     await this.told(tx, register, entry, rows.length > 0, tally, 'lifted');
   }
 
+  /** An earlier day that the backup knows stays: what rested on the consent ended then. */
+  private async withdraw(
+    tx: EntityManager,
+    register: string,
+    entry: LedgerEntry & WithdrawalNote,
+    tally: Tally,
+  ): Promise<void> {
+    const [table, column] =
+      entry.of === 'datum' ? ['datum', 'consent_withdrawn_on'] : ['marketing_consent', 'withdrawn_on'];
+    const [rows] = await tx.query<[object[], number]>(
+      `update ${table} set ${column} = $3
+        where id = $1 and customer_id = $2 and ${column} is null returning id`,
+      [entry.consent, entry.customer, entry.on],
+    );
+    await this.told(tx, register, entry, rows.length > 0, tally, 'withdrawn');
+  }
+
   private async told(
     tx: EntityManager,
     register: string,
-    entry: LedgerEntry & (RestrictionNote | LiftNote),
+    entry: LedgerEntry & (RestrictionNote | LiftNote | WithdrawalNote),
     done: boolean,
     tally: Tally,
-    as: 'restricted' | 'lifted',
+    as: 'restricted' | 'lifted' | 'withdrawn',
   ): Promise<void> {
     tally[done ? as : 'absent'] += 1;
     if (!done) return;
@@ -122,7 +140,11 @@ export class EntryReplay {
       actor: 'system',
       action: 'restore.replayed',
       customerId: entry.customer,
-      details: { entry: entry.id, kind: entry.kind, restriction: entry.restriction },
+      details: {
+        entry: entry.id,
+        kind: entry.kind,
+        ...('consent' in entry ? { consent: entry.consent } : { restriction: entry.restriction }),
+      },
     });
   }
 }

@@ -12,6 +12,8 @@ export interface RegisterReplay {
   readonly lifted: number;
   readonly suppressed: number;
   readonly allowedAgain: number;
+  /** Consents that the backup had as given. */
+  readonly withdrawn: number;
   /** The last thing the database knows of: what staff did later, and the ledger does not tell, is not in it. RFC 3339. */
   readonly knownUntil: string | null;
   readonly forStaff: ForStaff;
@@ -51,6 +53,7 @@ export class Tally {
   lifted = 0;
   suppressed = 0;
   allowedAgain = 0;
+  withdrawn = 0;
   private readonly staff = {
     casesLost: new Set<string>(),
     casesOpenAgain: new Set<string>(),
@@ -64,8 +67,19 @@ export class Tally {
   }
 
   counts() {
-    const { entries, erased, partlyErased, absent, restricted, lifted, suppressed, allowedAgain } = this;
-    return { entries, erased, partlyErased, absent, restricted, lifted, suppressed, allowedAgain };
+    const { entries, erased, partlyErased, absent, restricted, lifted, suppressed, allowedAgain, withdrawn } =
+      this;
+    return {
+      entries,
+      erased,
+      partlyErased,
+      absent,
+      restricted,
+      lifted,
+      suppressed,
+      allowedAgain,
+      withdrawn,
+    };
   }
 
   report(register: string, knownUntil: Date | null): RegisterReplay {
