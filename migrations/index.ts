@@ -15,6 +15,6 @@ export { DatabaseEpoch1763650000030 } from './1763650000030-database-epoch.js';
 export { KeyEpochs1763650000031 } from './1763650000031-key-epochs.js';
 export { StuckWork1763650000032 } from './1763650000032-stuck-work.js';
 export { DisclosedRecords1763650000033 } from './1763650000033-disclosed-records.js';
+export { SearchKeyVersions1763650000034 } from './1763650000034-search-key-versions.js';
 export { PlansInPages1763650000036 } from './1763650000036-plans-in-pages.js';
 export { WhyNotTaken1763650000037 } from './1763650000037-why-not-taken.js';
-export { SearchKeyVersions1763650000034 } from './1763650000034-search-key-versions.js';
