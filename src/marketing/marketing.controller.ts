@@ -11,18 +11,22 @@ import {
   MarketingConsentPageDto,
   MarketingDto,
 } from './dto/marketing-consent.dto.js';
-import { Marketing } from './marketing.service.js';
+import { MarketingVerdicts } from './marketing-verdicts.js';
+import { MarketingConsents } from './marketing-consents.service.js';
 
 /** Whether and why a customer may be sent direct marketing. */
 @Controller('v1/registers/:register/customers/:id')
 export class MarketingController {
-  constructor(private readonly marketing: Marketing) {}
+  constructor(
+    private readonly consents: MarketingConsents,
+    private readonly marketing: MarketingVerdicts,
+  ) {}
 
   /** Channel by channel: allowed or not, why, and by which law. */
   @Get('marketing')
   @Permit('customers.read')
   verdicts(@Param('register') register: string, @Param('id', IdPipe) id: string): Promise<MarketingDto> {
-    return this.marketing.verdicts(register, id);
+    return this.marketing.of(register, id);
   }
 
   @Get('consents')
@@ -32,7 +36,7 @@ export class MarketingController {
     @Param('id', IdPipe) id: string,
     @Query() query: ListQuery,
   ): Promise<MarketingConsentPageDto> {
-    return this.marketing.list(register, id, query);
+    return this.consents.list(register, id, query);
   }
 
   /** Records a consent to electronic marketing, or the sale that stands for one. */
@@ -46,7 +50,7 @@ export class MarketingController {
     @Headers('if-match') ifMatch?: string,
   ): Promise<MarketingConsentDto> {
     const version = expectedVersion(ifMatch) ?? undefined;
-    return this.marketing.record(register, id, dto, { actor: staff.id, version });
+    return this.consents.record(register, id, dto, { actor: staff.id, version });
   }
 
   /** Withdraws it from today; it stays on record as evidence of the time before. */
@@ -60,6 +64,6 @@ export class MarketingController {
     @Headers('if-match') ifMatch?: string,
   ): Promise<MarketingConsentDto> {
     const version = expectedVersion(ifMatch) ?? undefined;
-    return this.marketing.withdraw(register, id, consentId, { actor: staff.id, version });
+    return this.consents.withdraw(register, id, consentId, { actor: staff.id, version });
   }
 }

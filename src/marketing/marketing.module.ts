@@ -2,12 +2,13 @@ import { Module } from '@nestjs/common';
 import { CustomersModule } from '../customers/customers.module.js';
 import { ObjectionsModule } from '../objections/objections.module.js';
 import { MarketingController } from './marketing.controller.js';
-import { Marketing } from './marketing.service.js';
+import { MarketingVerdicts } from './marketing-verdicts.js';
+import { MarketingConsents } from './marketing-consents.service.js';
 
 /** Electronic direct marketing: consents and what they allow. */
 @Module({
   imports: [CustomersModule, ObjectionsModule],
   controllers: [MarketingController],
-  providers: [Marketing],
+  providers: [MarketingConsents, MarketingVerdicts],
 })
 export class MarketingModule {}

@@ -1,67 +1,29 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In, IsNull, MoreThan } from 'typeorm';
+import { type EntityManager, In, MoreThan } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../clock.js';
 import type { Editor } from '../customers/customer-changes.service.js';
 import { CustomerEntries } from '../customers/customer-entries.js';
-import { Datum } from '../customers/datum.entity.js';
 import { defaultSource, isSource } from '../customers/new-datum.js';
 import { CustomerRecord } from '../customers/record.entity.js';
 import { Database } from '../database/database.js';
 import { DomainError } from '../domain/domain-error.js';
-import { MARKETING_CHANNELS, type MarketingChannel, mayMarket } from '../domain/marketing-channel.js';
 import { after, type ListQuery, page, type Page, rowsFor } from '../http/list.js';
-import { UnsubscribeLinks } from '../objections/unsubscribe-links.js';
 import { ErasureLedger } from '../ledger/erasure-ledger.js';
 import { Policies } from '../registers/policies.js';
-import {
-  type CreateMarketingConsentDto,
-  MarketingConsentDto,
-  type MarketingDto,
-} from './dto/marketing-consent.dto.js';
+import { type CreateMarketingConsentDto, MarketingConsentDto } from './dto/marketing-consent.dto.js';
 import { MarketingConsent } from './marketing-consent.entity.js';
 
-/** Consents to electronic marketing, and what follows from them and from all else that is known of a person. */
+/** Consents to electronic marketing. */
 @Injectable()
-export class Marketing {
+export class MarketingConsents {
   constructor(
     private readonly database: Database,
     private readonly entries: CustomerEntries,
     private readonly policies: Policies,
     private readonly ledger: ErasureLedger,
     private readonly clock: Clock,
-    private readonly unsubscribing: UnsubscribeLinks,
   ) {}
-
-  /** Channel by channel. Says nothing of the person but that, so a restriction does not close it. */
-  verdicts(register: string, customerId: string): Promise<MarketingDto> {
-    return this.database.inRegister(register, async (tx) => {
-      const { customer, wall } = await this.entries.open(tx, customerId);
-      const channels = Object.keys(MARKETING_CHANNELS) as MarketingChannel[];
-      const held = await tx.findBy(Datum, {
-        customerId,
-        category: In(Object.values(MARKETING_CHANNELS)),
-        recordId: IsNull(),
-        supersededAt: IsNull(),
-        consentWithdrawnOn: IsNull(),
-      });
-      const inForce = await tx.findBy(MarketingConsent, { customerId, withdrawnOn: IsNull() });
-      const verdicts = channels.map((channel) => {
-        const address = MARKETING_CHANNELS[channel];
-        const own = inForce.filter((consent) => consent.channel === channel);
-        const verdict = mayMarket(channel, {
-          recipient: customer.personType === 'contact-person' ? 'organisation' : 'natural-person',
-          restricted: wall.closesAll || wall.closes(address),
-          reachable: held.some(({ category }) => category === address),
-          prohibitions: customer.prohibitions,
-          consented: own.some(({ basis }) => basis === 'consent'),
-          sale: saleOf(own),
-        });
-        return { channel, ...verdict };
-      });
-      return { channels: verdicts, unsubscribeUrl: this.unsubscribing.url(register, customerId) };
-    });
-  }
 
   list(register: string, customerId: string, query: ListQuery): Promise<Page<MarketingConsentDto>> {
     return this.database.inRegister(register, async (tx) => {
@@ -167,15 +129,3 @@ const SALE_FACTS = [
 
 /** Records that show a sale. */
 const SALES: CustomerRecord['kind'][] = ['order', 'invoice', 'receipt', 'contract'];
-
-/** The newest sale counts: what was true of an older one may be true no more. */
-function saleOf(consents: readonly MarketingConsent[]) {
-  const sale = consents.filter(({ basis }) => basis === 'similar-products').at(-1);
-  if (!sale) return null;
-  const { ownSimilarProducts, couldForbidAtCollection, canForbidInEachMessage } = sale;
-  return {
-    ownSimilarProducts: ownSimilarProducts === true,
-    couldForbidAtCollection: couldForbidAtCollection === true,
-    canForbidInEachMessage: canForbidInEachMessage === true,
-  };
-}
