@@ -11,6 +11,7 @@ const ROWS: Readonly<Record<string, readonly [query: string, key: string]>> = {
   'process-request': ['select register, id::text from request', 'requestId'],
   'send-mail': ['select register, id::text from outgoing_mail', 'mailId'],
   'notify-recipient': ['select register, id::text from recipient_notification', 'notificationId'],
+  'transmit-copy': ['select register, id::text from transmission', 'transmissionId'],
   'resume-erasures': ['select register, customer_id::text as id from deferred_action', 'customerId'],
   'purge-register': ['select register, id::text from purge_run', 'runId'],
 };

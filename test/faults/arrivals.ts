@@ -1,8 +1,8 @@
-export type Way = 'mail' | 'webhook';
+export type Way = 'mail' | 'webhook' | 'copy';
 
 export interface Arrival {
   readonly way: Way;
-  /** Of the letter or notification: the local part of the Message-ID, or the webhook-id. */
+  /** Of the letter, notification or copy: the local part of the Message-ID, or the webhook-id. */
   readonly id: string;
   readonly at: number;
   /** True where whoever took it let the sender believe that it did not. */

@@ -17,6 +17,8 @@ export interface Driving {
   readonly supervisor: PatientClient;
   readonly nobody: PatientClient;
   readonly post: LyingPost;
+  /** Where those who move on want their copy sent. */
+  readonly copyUrl: string;
   readonly acked: Acked;
   /** No longer worth waiting: nothing moves any more. */
   readonly given: AbortSignal;
@@ -85,8 +87,8 @@ function customer({ label, data, register }: PlannedCase): object {
 const emailOf = (label: string, register: string) => `${label}@${register}.example`;
 
 async function askedByLetter(
-  { clerk }: Driving,
-  { label, register, rights, asked }: PlannedCase,
+  { clerk, copyUrl }: Driving,
+  { label, register, rights, asked, movesOn }: PlannedCase,
   customerId: string,
 ): Promise<string> {
   const body = {
@@ -96,6 +98,7 @@ async function askedByLetter(
     rights,
     person: { customerId },
     ...asked,
+    ...(movesOn ? { transmitTo: { url: copyUrl, name: 'Toinen Oy' } } : {}),
   };
   return created(await clerk.post(`/v1/registers/${register}/requests`, body, `${label}-request`)).id;
 }
@@ -139,6 +142,9 @@ function untilAnswered(driving: Driving, { label, register }: PlannedCase, id: s
   });
 }
 
+/** Each look costs the house time, and there are many cases at once. */
+const LOOK_MS = 600;
+
 async function patiently<T>(
   given: AbortSignal,
   what: string,
@@ -147,7 +153,7 @@ async function patiently<T>(
   while (!given.aborted) {
     const found = await look();
     if (found) return found;
-    await sleep(200);
+    await sleep(LOOK_MS);
   }
   throw new Error(`waited in vain: ${what}`);
 }

@@ -1,17 +1,22 @@
+import { kindsOn } from './fault-kinds.js';
 import { differences, type Outcome } from './outcome.js';
 import { plannedRun } from './planned-cases.js';
 import { PostgresServer } from './postgres-server.js';
 import { hasRedis, RedisServer } from './redis-server.js';
-import { round, type RoundResult } from './round.js';
-import { type Engine, forgetKeys, type Passwords, prepareTemplate, type Servers } from './world.js';
+import { round } from './round.js';
+import { noSmallDisk, unmountLeftovers } from './small-disk.js';
+import { Strikes } from './strikes.js';
+import { forgetKeys, type Passwords, prepareTemplate } from './template.js';
+import type { Engine, Servers } from './world.js';
 
 export interface HarnessPlan {
   readonly seed: number;
   /** Faults to inject into each engine, at least. */
   readonly faults: number;
-  /** Cases and faults of one round. */
+  /** Cases and faults of one round, and how long its faults go on at most. */
   readonly cases: number;
   readonly perRound: number;
+  readonly roundMs: number;
   readonly engines: readonly Engine[];
   readonly say: (line: string) => void;
 }
@@ -22,23 +27,26 @@ export interface EngineReport {
   readonly cases: number;
   readonly faults: Record<string, number>;
   readonly injected: number;
-  /** Letters and notifications that came twice, by the same id, after a crash. */
+  /** Kinds that never struck. */
+  readonly unstruck: readonly string[];
+  /** Letters, notifications and copies that came twice, by the same id, after a crash. */
   readonly repeats: number;
-  readonly seconds: number;
+  readonly minutes: number;
   readonly violations: string[];
-  /** Why nothing was done; `null` when it was. */
-  readonly missing: string | null;
+  /** What this machine could not do. */
+  readonly missing: readonly string[];
 }
 
 /** Compares broken rounds with the unbroken run of the same cases, on each engine. */
 export async function harness(plan: HarnessPlan): Promise<EngineReport[]> {
+  unmountLeftovers();
   const postgres = await PostgresServer.start();
   try {
     const passwords = await prepareTemplate(postgres);
     const reports: EngineReport[] = [];
     for (const engine of plan.engines) {
       if (engine === 'redis' && !hasRedis()) {
-        reports.push({ ...NOTHING, engine, missing: 'redis-server is not installed' });
+        reports.push({ ...NOTHING, engine, missing: ['redis-server is not installed'] });
         continue;
       }
       const redis = engine === 'redis' ? await RedisServer.start() : null;
@@ -55,7 +63,16 @@ export async function harness(plan: HarnessPlan): Promise<EngineReport[]> {
   }
 }
 
-const NOTHING = { rounds: 0, cases: 0, faults: {}, injected: 0, repeats: 0, seconds: 0, violations: [] };
+const NOTHING = {
+  rounds: 0,
+  cases: 0,
+  faults: {},
+  injected: 0,
+  unstruck: [],
+  repeats: 0,
+  minutes: 0,
+  violations: [],
+};
 
 async function onEngine(
   plan: HarnessPlan,
@@ -64,42 +81,40 @@ async function onEngine(
   passwords: Passwords,
 ): Promise<EngineReport> {
   const begun = Date.now();
-  const faults: Record<string, number> = {};
+  const strikes = new Strikes();
   const violations: string[] = [];
-  const unbroken = new Map<number, Outcome>();
-  let [rounds, injected, repeats] = [0, 0, 0];
-  for (; injected < plan.faults; rounds++) {
-    const seed = plan.seed + Math.floor(rounds / ROUNDS_PER_SEED);
-    const planned = plannedRun(seed, plan.cases);
-    const about = { planned, servers, passwords };
-    const told = (result: RoundResult) => {
-      for (const each of result.violations)
-        violations.push(`${engine}, seed ${seed}, round ${rounds}: ${each}`);
-    };
-    if (!unbroken.has(seed)) {
-      const calm = await round({ ...about, seed, faults: 0 });
-      told(calm);
-      if (calm.repeats > 0) violations.push(`${engine}, seed ${seed}: repeats without a fault`);
-      unbroken.set(seed, calm.outcome);
-    }
-    const wanted = Math.min(plan.perRound, plan.faults - injected);
-    const result = await round({ ...about, seed: seed * 1000 + rounds, faults: wanted });
-    told(result);
-    for (const each of differences(unbroken.get(seed)!, result.outcome))
-      violations.push(`${engine}, seed ${seed}, round ${rounds}: ${each}`);
-    for (const [kind, times] of Object.entries(result.faults)) {
-      faults[kind] = (faults[kind] ?? 0) + times;
-      injected += times;
-    }
+  const planned = plannedRun(plan.seed, plan.cases);
+  let [rounds, repeats] = [0, 0];
+  const broken = async (faults: number): Promise<Outcome> => {
+    const seed = plan.seed * 1000 + rounds;
+    const until = Date.now() + plan.roundMs;
+    const result = await round({ planned, servers, passwords, strikes, seed, faults, until });
+    violations.push(...result.violations.map((each) => `${engine}, round ${rounds}: ${each}`));
     repeats += result.repeats;
+    const minutes = ((Date.now() - begun) / 60_000).toFixed(1);
     plan.say(
-      `${engine}: round ${rounds + 1}, ${injected} faults, ${repeats} repeats, ${violations.length} violations`,
+      `${engine}: round ${rounds}, ${strikes.total} faults, ${violations.length} violations, ${minutes} min`,
     );
+    rounds++;
+    return result.outcome;
+  };
+  const unbroken = await broken(0);
+  if (repeats > 0) violations.push(`${engine}: repeats without a fault`);
+  while (strikes.total < plan.faults && violations.length === 0) {
+    const found = differences(unbroken, await broken(Math.min(plan.perRound, plan.faults - strikes.total)));
+    violations.push(...found.map((each) => `${engine}, round ${rounds - 1}: ${each}`));
   }
-  const seconds = Math.round((Date.now() - begun) / 1000);
-  const cases = (rounds + unbroken.size) * plan.cases;
-  return { engine, rounds, cases, faults, injected, repeats, seconds, violations, missing: null };
+  const { byKind: faults, total: injected } = strikes;
+  return {
+    engine,
+    rounds: rounds - 1,
+    cases: (rounds - 1) * plan.cases,
+    injected,
+    faults,
+    unstruck: kindsOn(engine).filter((kind) => strikes.of(kind) === 0),
+    repeats,
+    minutes: Math.round((Date.now() - begun) / 6000) / 10,
+    violations,
+    missing: [noSmallDisk()].filter((why) => why !== null),
+  };
 }
-
-/** Rounds of the same cases share one unbroken run. */
-const ROUNDS_PER_SEED = 4;

@@ -2,6 +2,7 @@ import type { Server } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import PostalMime from 'postal-mime';
 import type { Arrivals } from './arrivals.js';
+import { Tricks } from './tricks.js';
 
 /** What a mail server can do to the next message. */
 export const POST_TRICKS = ['slow', 'busy-421', 'later-451', 'drop-unread', 'lose-250'] as const;
@@ -9,8 +10,7 @@ export type PostTrick = (typeof POST_TRICKS)[number];
 
 export interface LyingPost {
   readonly port: number;
-  /** The next messages are treated so, one each. */
-  readonly tricks: PostTrick[];
+  readonly tricks: Tricks<PostTrick>;
   /** What the server took, whatever it told the sender. */
   readonly mails: readonly { readonly to: readonly string[]; readonly text: string }[];
   stop(): Promise<void>;
@@ -22,7 +22,7 @@ interface Wire {
 
 /** A mail server that takes what it should, except where it was told to play a trick. */
 export async function lyingPost(arrivals: Arrivals, played: (trick: PostTrick) => void): Promise<LyingPost> {
-  const tricks: PostTrick[] = [];
+  const tricks = new Tricks(played);
   const mails: { to: string[]; text: string }[] = [];
   const server = new SMTPServer({
     authOptional: true,
@@ -31,23 +31,20 @@ export async function lyingPost(arrivals: Arrivals, played: (trick: PostTrick) =
     closeTimeout: 200,
     logger: false,
     onRcptTo: (_address, _session, answer) => {
-      if (tricks[0] !== 'busy-421') return answer();
-      tricks.shift();
-      played('busy-421');
-      answer(Object.assign(new Error('busy'), { responseCode: 421 }));
+      if (!tricks.playNext('busy-421')) return answer();
+      answer(refusal('busy-421'));
     },
     onData: (stream, session, answer) => {
       const chunks: Buffer[] = [];
-      const trick = tricks[0] === 'busy-421' ? undefined : tricks.shift();
-      if (trick) played(trick);
       const hangUp = () => connectionOf(server, session.id)?._conn.destroy();
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('error', () => undefined);
       stream.on('end', () => {
-        if (trick === 'later-451') return answer(Object.assign(new Error('later'), { responseCode: 451 }));
-        if (trick === 'drop-unread') return hangUp();
         const raw = Buffer.concat(chunks);
         const id = /^message-id:\s*<([^@>]+)@/im.exec(raw.toString('latin1'))![1]!;
+        const trick = tricks.play(id);
+        if (trick === 'later-451' || trick === 'busy-421') return answer(refusal(trick));
+        if (trick === 'drop-unread') return hangUp();
         const lied = trick === 'lose-250';
         arrivals.note('mail', id, lied);
         void PostalMime.parse(raw).then((email) => {
@@ -69,6 +66,9 @@ export async function lyingPost(arrivals: Arrivals, played: (trick: PostTrick) =
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
+
+const refusal = (trick: 'busy-421' | 'later-451') =>
+  Object.assign(new Error(trick), { responseCode: Number(trick.slice(-3)) });
 
 const connectionOf = (server: SMTPServer, id: string): Wire | undefined =>
   [...(server as unknown as { connections: Set<Wire & { id: string }> }).connections].find(

@@ -14,6 +14,7 @@ const LOOKS = {
           lateral (select planned->'decisions'->(datum->>1)::int as decision) decided`,
   letters: `select request_id as of, kind || ' ' || state as line from outgoing_mail`,
   told: `select request_id as of, recipient || ' ' || "right" || ' ' || state as line from recipient_notification`,
+  copies: `select request_id as of, state as line from transmission`,
   postponed: `select request_id as of, state as line from deferred_action`,
   noted: `select request_id as of, action as line from audit_entry where request_id is not null`,
   person: `select id as of, person_type || ' ' || array_to_string(prohibitions, ',') as line from customer`,

@@ -23,7 +23,8 @@ export async function wrongArrivals(
 ): Promise<{ violations: string[]; repeats: number }> {
   const rows = await server.run(
     `select id::text, state in ('sent') as done, 'mail' as way from outgoing_mail
-     union all select id::text, state = 'delivered', 'told' from recipient_notification`,
+     union all select id::text, state = 'delivered', 'told' from recipient_notification
+     union all select id::text, state = 'sent', 'copy' from transmission`,
     database,
   );
   const known = new Set(rows.map(({ id }) => String(id)));

@@ -37,14 +37,19 @@ export class PatientClient {
 
   private async send(method: string, path: string, body?: object, key?: string): Promise<Answer> {
     const end = Date.now() + PATIENCE_MS;
+    let last = '';
     while (Date.now() < end) {
-      const answer = await this.once(method, path, body, key).catch(() => null);
+      const answer = await this.once(method, path, body, key).catch((error: unknown) => {
+        last = String(error);
+        return null;
+      });
+      if (answer) last = String(answer.status);
       if (answer?.status === 401 && this.account) this.token = undefined;
       else if (answer && answer.status < 500 && answer.status !== 429) return answer;
       else if (answer?.status === 500) this.refused(`${method} ${path}: ${JSON.stringify(answer.body)}`);
       await sleep(100);
     }
-    throw new Error(`no answer in ${PATIENCE_MS / 1000} s: ${method} ${path}`);
+    throw new Error(`no answer in ${PATIENCE_MS / 1000} s but ${last}: ${method} ${path}`);
   }
 
   private async once(method: string, path: string, body?: object, key?: string): Promise<Answer> {

@@ -16,6 +16,8 @@ export interface PlannedCase {
   readonly data: readonly { readonly category: string; readonly value: unknown }[];
   readonly records: readonly PlannedRecord[];
   readonly disclosures: readonly Readonly<Record<string, unknown>>[];
+  /** True: the copy goes to another controller as well (Art. 20(2)). */
+  readonly movesOn: boolean;
   /** True: the open invoice is paid after the answer, and the postponed part has to run. */
   readonly paysLater: boolean;
 }
@@ -64,6 +66,7 @@ const KINDS: readonly Kind[] = [
   { rights: ['access'], records: [invoice(PAID)] },
   { rights: ['access'], via: 'form' },
   { rights: ['portability'] },
+  { rights: ['portability'], movesOn: true },
   { rights: ['rectification'], asked: { corrections: [CORRECTION] }, disclosures: told },
   { rights: ['restriction'], disclosures: told },
   { rights: ['objection'], asked: { channel: 'phone' } },
@@ -88,6 +91,7 @@ export function plannedRun(seed: number, count: number): PlannedRun {
       data: [],
       records: [],
       disclosures: [],
+      movesOn: false,
       paysLater: false,
       register,
       ...kind,
