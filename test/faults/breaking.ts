@@ -16,6 +16,9 @@ export interface Breaking {
 /** After what was broken is mended, its effects may last so long. */
 const AFTERMATH_MS = 3000;
 
+/** How often mail server and recipients lie. */
+const LYING = 0.7;
+
 /** Two courses of faults at once, the ends of processes and all else, until there were so many. */
 export async function breakHouse(stage: Stage, plan: Breaking): Promise<void> {
   const { luck, strikes } = stage;
@@ -37,13 +40,14 @@ export async function breakHouse(stage: Stage, plan: Breaking): Promise<void> {
   };
   const allElse = async () => {
     while (!enough()) {
+      // A start that is broken again and again comes to no work that could be broken.
+      await Promise.all([stage.api.untilReady(), stage.worker.untilReady()]);
       await sleep(luck.below(900));
       await strike(nextFault(luck));
     }
   };
-  try {
-    await Promise.all([ends(), allElse()]);
-  } finally {
-    for (const { tricks } of [stage.world.post, stage.world.recipient]) tricks.forget();
-  }
+  const { post, recipient } = stage.world;
+  for (const { tricks } of [post, recipient]) tricks.probability = LYING;
+  await Promise.all([ends(), allElse()]);
+  for (const { tricks } of [post, recipient]) tricks.probability = 0;
 }

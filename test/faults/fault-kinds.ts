@@ -15,9 +15,7 @@ const AROUND: readonly Weighted[] = [
   ...DATABASE_FAULTS,
   ...QUEUE_FAULTS,
   [6, lineFault],
-  [8, lie(({ world: { post }, luck }) => post.tricks.add(luck.oneOf(POST_TRICKS)))],
-  [6, lie(({ world: { recipient }, luck }) => recipient.tricks.add(luck.oneOf(HOOK_TRICKS)))],
-  [4, diskFull],
+  [3, diskFull],
   [2, async ({ world }) => ((await deliverAgain(world)) > 0 ? 'every job again' : null)],
 ];
 
@@ -41,14 +39,6 @@ export function nextFault(luck: Chance): Fault {
   let left = luck.below(AROUND.reduce((sum, [weight]) => sum + weight, 0));
   for (const [weight, fault] of AROUND) if ((left -= weight) < 0) return fault;
   throw new Error('the weights do not add up');
-}
-
-/** Counts itself when it is told. */
-function lie(tell: (stage: Stage) => void): Fault {
-  return (stage) => {
-    tell(stage);
-    return Promise.resolve(null);
-  };
 }
 
 async function diskFull({ world: { disk }, luck }: Stage): Promise<string | null> {

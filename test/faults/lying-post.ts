@@ -20,9 +20,8 @@ interface Wire {
   readonly _conn: { destroy(): void };
 }
 
-/** A mail server that takes what it should, except where it was told to play a trick. */
-export async function lyingPost(arrivals: Arrivals, played: (trick: PostTrick) => void): Promise<LyingPost> {
-  const tricks = new Tricks(played);
+/** A mail server that takes what it should, but for its tricks. */
+export async function lyingPost(arrivals: Arrivals, tricks: Tricks<PostTrick>): Promise<LyingPost> {
   const mails: { to: string[]; text: string }[] = [];
   const server = new SMTPServer({
     authOptional: true,
@@ -30,10 +29,6 @@ export async function lyingPost(arrivals: Arrivals, played: (trick: PostTrick) =
     disableReverseLookup: true,
     closeTimeout: 200,
     logger: false,
-    onRcptTo: (_address, _session, answer) => {
-      if (!tricks.playNext('busy-421')) return answer();
-      answer(refusal('busy-421'));
-    },
     onData: (stream, session, answer) => {
       const chunks: Buffer[] = [];
       const hangUp = () => connectionOf(server, session.id)?._conn.destroy();

@@ -17,12 +17,8 @@ export interface LyingRecipient {
   stop(): Promise<void>;
 }
 
-/** Takes webhooks and copies with 200, except where it was told to play a trick. */
-export async function lyingRecipient(
-  arrivals: Arrivals,
-  played: (trick: HookTrick) => void,
-): Promise<LyingRecipient> {
-  const tricks = new Tricks(played);
+/** Takes webhooks and copies with 200, but for its tricks. */
+export async function lyingRecipient(arrivals: Arrivals, tricks: Tricks<HookTrick>): Promise<LyingRecipient> {
   const server = createServer((request, response) => {
     const id = String(request.headers['webhook-id']);
     const trick = tricks.play(id);

@@ -42,6 +42,7 @@ export async function round(plan: RoundPlan): Promise<RoundResult> {
   const strikes = new Strikes(plan.strikes);
   const world = await World.make(servers, {
     rate: faults > 0 ? RATE : 1,
+    luck: chance(plan.seed),
     played: (kind) => strikes.note(kind),
   });
   const stage = stageOf(plan, { world, strikes, broken, violations });

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { freePort } from '../../src/embedded/free-port.js';
 import { policiesTelling } from '../support/edited-policies.js';
 import { Arrivals } from './arrivals.js';
-import { type LyingPost, lyingPost } from './lying-post.js';
-import { type LyingRecipient, lyingRecipient } from './lying-recipient.js';
+import type { Chance } from './chance.js';
+import { type LyingPost, lyingPost, POST_TRICKS } from './lying-post.js';
+import { HOOK_TRICKS, type LyingRecipient, lyingRecipient } from './lying-recipient.js';
 import { PostgresServer } from './postgres-server.js';
 import { RedisServer } from './redis-server.js';
 import { roundFolder, SmallDisk } from './small-disk.js';
 import { houseKeys, TEMPLATE } from './template.js';
+import { Tricks } from './tricks.js';
 import { type WeakLine, weakLine } from './weak-line.js';
 import { WorldClock } from './world-clock.js';
 
@@ -39,13 +41,16 @@ export class World {
 
   static async make(
     servers: Servers,
-    { rate, played }: { rate: number; played: (kind: string) => void },
+    { rate, luck, played }: { rate: number; luck: Chance; played: (kind: string) => void },
   ): Promise<World> {
     const database = `round_${Date.now()}`;
     await servers.postgres.run(`create database ${database} template ${TEMPLATE}`);
     const arrivals = new Arrivals();
-    const post = await lyingPost(arrivals, (trick) => played(`smtp ${trick}`));
-    const recipient = await lyingRecipient(arrivals, (trick) => played(`webhook ${trick}`));
+    const post = await lyingPost(arrivals, new Tricks(POST_TRICKS, luck, (trick) => played(`smtp ${trick}`)));
+    const recipient = await lyingRecipient(
+      arrivals,
+      new Tricks(HOOK_TRICKS, luck, (trick) => played(`webhook ${trick}`)),
+    );
     const lines = {
       database: await weakLine(servers.postgres.port),
       queue: await weakLine((servers.redis ?? servers.postgres).port),
