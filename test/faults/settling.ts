@@ -67,14 +67,17 @@ async function look({ world }: Stage): Promise<{ still: number; next: number | n
   return { still: Number(still), next: next === null ? null : Number(next), written: Number(written) };
 }
 
-/** The sweep starts a purge in each register that states a retention: when these are there, it has been. */
-async function swept({ world }: Stage): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
+/** The sweep starts purges one register after the other: it has been when some were there and none came for a while. */
+async function swept({ world, worker }: Stage): Promise<void> {
+  const still = Math.max(3000, worker.bootMs);
+  const end = Date.now() + PATIENCE_MS;
+  for (let [seen, since] = [0, Date.now()]; Date.now() < end; await sleep(200)) {
     const [row] = await world.servers.postgres.run(
       `select count(*) filter (where started_by = 'system') as runs, count(*) filter (where state = 'running') as running from purge_run`,
       world.database,
     );
-    if (Number(row!['runs']) > 0 && Number(row!['running']) === 0) return sleep(1500);
-    await sleep(100);
+    const runs = Number(row!['runs']);
+    if (runs !== seen || Number(row!['running']) > 0) [seen, since] = [runs, Date.now()];
+    if (runs > 0 && Date.now() - since > still) return;
   }
 }
