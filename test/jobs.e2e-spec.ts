@@ -1,4 +1,5 @@
 import { SMTPServer } from 'smtp-server';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../src/embedded/free-port.js';
 import { startLocalMailbox } from '../src/embedded/local-mailbox.js';
@@ -183,5 +184,28 @@ describe.skipIf(engines[1]!.missing)('a Redis that is away', () => {
     way.cut();
     await app.stop();
     way.close();
+  });
+});
+
+describe('a connection that the database ends while somebody holds it', () => {
+  it('fails the next query and nothing else', async () => {
+    const app = await startTestApp();
+    const { url, extra } = app.owner.options as unknown as { url: string; extra: object };
+    const pool = new pg.Pool({ connectionString: url, ...extra });
+    const faults: unknown[] = [];
+    const note = (error: unknown) => void faults.push(error);
+    process.on('uncaughtExceptionMonitor', note);
+    const client = await pool.connect();
+    const { rows } = await client.query<{ id: number }>('select pg_backend_pid() as id');
+    await app.owner.query('select pg_terminate_backend($1)', [rows[0]!.id]);
+    // Nobody asks anything meanwhile: then the loss has no query to fail.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await expect(client.query('select 1')).rejects.toThrow();
+    expect(faults).toEqual([]);
+    client.release(true);
+    expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    await pool.end();
+    process.off('uncaughtExceptionMonitor', note);
+    await app.stop();
   });
 });

@@ -1,6 +1,7 @@
 import { DataSource, type DataSourceOptions, DefaultNamingStrategy } from 'typeorm';
 import * as migrations from '../../migrations/index.js';
 import { HOUSE_TABLES, REGISTER_TABLES } from './entities.js';
+import { SteadyClient } from './steady-client.js';
 
 /** The role every query of the service runs as. It owns nothing and cannot change an audit entry. */
 export const SERVICE_ROLE = 'suoja_service';
@@ -24,7 +25,7 @@ export function dataSourceOptions(url: string, role?: typeof SERVICE_ROLE): Data
     synchronize: false,
     poolSize: 12,
     applicationName: 'suoja',
-    extra: role === undefined ? {} : { options: `-c role=${role}` },
+    extra: { Client: SteadyClient, ...(role === undefined ? {} : { options: `-c role=${role}` }) },
   };
 }
 

@@ -1,5 +1,6 @@
 import { createPostgresBackend, Queue, type QueueOptions, setDefaultBackendFactory } from 'bullmq';
 import type { Config } from '../config/config.js';
+import { SteadyClient } from '../database/steady-client.js';
 
 /** Connections each queue and each worker may open; there are few queues, so the sum stays small. */
 const CONNECTIONS = 2;
@@ -13,7 +14,8 @@ export function queueConnection(config: Config): QueueOptions['connection'] {
     return { url, maxRetriesPerRequest: null };
   }
   setDefaultBackendFactory(createPostgresBackend);
-  return { connectionString: url, max: CONNECTIONS } as unknown as QueueOptions['connection'];
+  const pool = { connectionString: url, max: CONNECTIONS, Client: SteadyClient };
+  return pool as unknown as QueueOptions['connection'];
 }
 
 /** Brings the queues' own tables up to date, where they are tables. */
