@@ -1,23 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { packageArchive } from '../src/answers/package-archive.js';
-import { renderLetter } from '../src/answers/letter.js';
-import { renderNotice } from '../src/answers/notice.js';
 import { LANGUAGES, type Language, RIGHTS } from '../src/domain/category.js';
 import { type PageModels, type PageName, renderPage } from '../src/portal/pages.js';
 import { Database } from '../src/database/database.js';
 import { Cases } from '../src/requests/cases.js';
 import { requestFormModel } from '../src/portal/request-form.js';
 import { FORM_PARTS } from '../src/portal/submitted-request.js';
-import {
-  answer,
-  copyInput,
-  linesOfPlan,
-  partialErasure,
-  partialRectification,
-  policyOf,
-} from './support/answers.js';
-import { bytesOf, keptAccess, textsOf } from './support/copies.js';
+import { copyInput, policyOf } from './support/answers.js';
+import { bytesOf, keptAccess } from './support/copies.js';
 import { startTestApp, type TestApp } from './support/test-app.js';
 import { zippedTexts } from './support/zip.js';
 import { accessibilityFaults, browserPath, openBrowser, show } from './support/browser.js';
@@ -74,33 +65,6 @@ function pages(language: Language): Record<string, string> {
     ...(Object.fromEntries(rendered) as Record<string, string>),
     'request-form with errors': renderPage('request-form', language, wrongForm),
     'package with a wrong code': renderPage('package', language, { token, codeSent: true, wrongCode: true }),
-  };
-}
-
-async function letters(language: Language): Promise<Record<string, string>> {
-  const link = `https://portal.example/package/${token}`;
-  const context = {
-    policy: policyOf('nokopa'),
-    language,
-    reference: 'NOK-2026-000007',
-    addressee: 'Aino Esimerkki',
-  };
-  const made = await keptAccess(copyInput({ language }));
-  const copy = await textsOf(made);
-  return {
-    'partial erasure': renderLetter(partialErasure({ language })).html,
-    'partial rectification': renderLetter(partialRectification({ language })).html,
-    'access letter': renderLetter(
-      answer({ language, lines: linesOfPlan('access'), copy: { link, until: '2026-12-20' } }),
-    ).html,
-    'no data': renderLetter(answer({ language, kind: 'no-data' })).html,
-    'verification mail': renderNotice(
-      { kind: 'verification', link, until: '2026-11-21', rights: ['access', 'erasure'] },
-      context,
-    ).html,
-    'code mail': renderNotice({ kind: 'package-code', code: '48219307', minutes: 10 }, context).html,
-    'access copy': copy.get('copy.html')!,
-    ...(await pagedCopy(language)),
   };
 }
 
@@ -189,7 +153,7 @@ const missing = browserPath === null && process.env['CI'] !== 'true';
 const written = (
   await Promise.all(
     LANGUAGES.map(async (language) =>
-      Object.entries({ ...pages(language), ...(await letters(language)) }).map(([name, html]) => ({
+      Object.entries({ ...pages(language), ...(await pagedCopy(language)) }).map(([name, html]) => ({
         language,
         name,
         html,
@@ -198,107 +162,104 @@ const written = (
   )
 ).flat();
 
-describe.skipIf(missing)(
-  `pages and letters in a browser${missing ? ' (no Chromium on this machine)' : ''}`,
-  () => {
-    let browser: Browser;
-    let page: Page;
+describe.skipIf(missing)(`pages in a browser${missing ? ' (no Chromium on this machine)' : ''}`, () => {
+  let browser: Browser;
+  let page: Page;
 
+  beforeAll(async () => {
+    browser = await openBrowser();
+    page = await browser.newPage({ viewport: { width: 900, height: 1200 } });
+  });
+
+  afterAll(() => browser?.close());
+
+  it.each(written)('has no accessibility fault: $name in $language', async ({ html }) => {
+    await show(page, html);
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
+  it.each(written)(
+    'asks for nothing but our own stylesheet and fits a phone: $name in $language',
+    async ({ html }) => {
+      const refused: string[] = [];
+      await page.setViewportSize({ width: 320, height: 640 });
+      await show(page, html, refused);
+      const width = (await page.evaluate('document.documentElement.scrollWidth')) as number;
+      await page.setViewportSize({ width: 900, height: 1200 });
+      expect(refused).toEqual([]);
+      expect(width).toBeLessThanOrEqual(320);
+    },
+  );
+
+  it('leads from the error summary to the field', async () => {
+    await show(page, pages('fi')['request-form with errors']!);
+    for (const target of await page
+      .locator('.errors a')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href')!))) {
+      await page.click(`.errors a[href="${target}"]`);
+      expect(await page.evaluate('document.activeElement.id')).toBe(target.slice(1));
+    }
+  });
+
+  describe('the form as it is served', () => {
+    let app: TestApp;
     beforeAll(async () => {
-      browser = await openBrowser();
-      page = await browser.newPage({ viewport: { width: 900, height: 1200 } });
+      app = await startTestApp();
+      await page.unroute('**/*');
+    });
+    afterAll(() => app?.stop());
+
+    it.each(LANGUAGES)('makes in %s the case that the interface would have made', async (language) => {
+      const email = `aino-${language}@esimerkki.example`;
+      await page.goto(`${app.url}/r/nokopa?lang=${language}`);
+      await fillIn(page, email);
+      await page.click('main form button');
+      expect(await page.locator('.errors').count()).toBe(0);
+      const body = { name: 'Aino Esimerkki', email, language, rights: [...RIGHTS], ...ALL_TOLD };
+      await app.post('/v1/public/registers/nokopa/requests', body).expect(202);
+      const [typed, told, ...others] = await papersFrom(app, 'nokopa', email);
+      expect(others).toEqual([]);
+      expect(typed).toEqual(told);
+      expect(typed!.file).toMatchObject({ ...ALL_TOLD, name: 'Aino Esimerkki' });
     });
 
-    afterAll(() => browser?.close());
-
-    it.each(written)('has no accessibility fault: $name in $language', async ({ html }) => {
-      await show(page, html);
-      expect(await accessibilityFaults(page)).toEqual([]);
+    it('shows what a right asks only once it is chosen, and sends nothing of what is hidden again', async () => {
+      await page.goto(`${app.url}/r/nokopa?lang=fi`);
+      expect(await page.locator('.more:visible').count()).toBe(0);
+      await fillIn(page, 'mieli@muuttui.example');
+      expect(await page.locator('.more:visible').count()).toBe(5);
+      await page.fill('#transmitTo-url', 'http://10.0.0.1/');
+      for (const right of RIGHTS) if (right !== 'access') await page.uncheck(`#right-${right}`);
+      expect(await page.locator('.more:visible').count()).toBe(0);
+      await page.click('main form button');
+      const [papers] = await papersFrom(app, 'nokopa', 'mieli@muuttui.example');
+      expect(papers!.items).toEqual(['access unverified']);
+      expect(papers!.file.corrections).toEqual([]);
+      expect(papers!.file).not.toHaveProperty('transmitTo');
     });
 
-    it.each(written)(
-      'asks for nothing but our own stylesheet and fits a phone: $name in $language',
-      async ({ html }) => {
-        const refused: string[] = [];
-        await page.setViewportSize({ width: 320, height: 640 });
-        await show(page, html, refused);
-        const width = (await page.evaluate('document.documentElement.scrollWidth')) as number;
-        await page.setViewportSize({ width: 900, height: 1200 });
-        expect(refused).toEqual([]);
-        expect(width).toBeLessThanOrEqual(320);
-      },
-    );
-
-    it('leads from the error summary to the field', async () => {
-      await show(page, pages('fi')['request-form with errors']!);
-      for (const target of await page
-        .locator('.errors a')
-        .evaluateAll((links) => links.map((link) => link.getAttribute('href')!))) {
-        await page.click(`.errors a[href="${target}"]`);
-        expect(await page.evaluate('document.activeElement.id')).toBe(target.slice(1));
-      }
+    it('says at the field what the register could not hold, also where only the house can tell', async () => {
+      await page.goto(`${app.url}/r/nokopa?lang=fi`);
+      await fillIn(page, 'virhe@esimerkki.example');
+      await page.fill('#transmitTo-url', 'http://10.0.0.1/');
+      await page.click('main form button');
+      expect(await page.getAttribute('#transmitTo-url', 'aria-invalid')).toBe('true');
+      expect(await page.inputValue('#transmitTo-url')).toBe('http://10.0.0.1/');
+      await page.fill('#transmitTo-url', ALL_TOLD.transmitTo.url);
+      await page.fill('#correction-2-grounds', '');
+      await page.click('main form button');
+      await page.click('.errors a');
+      expect(await page.evaluate('document.activeElement.id')).toBe('correction-2-grounds');
+      expect(await page.textContent('#correction-2-grounds-error')).toContain('perustelu');
+      expect(await papersFrom(app, 'nokopa', 'virhe@esimerkki.example')).toEqual([]);
     });
+  });
 
-    describe('the form as it is served', () => {
-      let app: TestApp;
-      beforeAll(async () => {
-        app = await startTestApp();
-        await page.unroute('**/*');
-      });
-      afterAll(() => app?.stop());
-
-      it.each(LANGUAGES)('makes in %s the case that the interface would have made', async (language) => {
-        const email = `aino-${language}@esimerkki.example`;
-        await page.goto(`${app.url}/r/nokopa?lang=${language}`);
-        await fillIn(page, email);
-        await page.click('main form button');
-        expect(await page.locator('.errors').count()).toBe(0);
-        const body = { name: 'Aino Esimerkki', email, language, rights: [...RIGHTS], ...ALL_TOLD };
-        await app.post('/v1/public/registers/nokopa/requests', body).expect(202);
-        const [typed, told, ...others] = await papersFrom(app, 'nokopa', email);
-        expect(others).toEqual([]);
-        expect(typed).toEqual(told);
-        expect(typed!.file).toMatchObject({ ...ALL_TOLD, name: 'Aino Esimerkki' });
-      });
-
-      it('shows what a right asks only once it is chosen, and sends nothing of what is hidden again', async () => {
-        await page.goto(`${app.url}/r/nokopa?lang=fi`);
-        expect(await page.locator('.more:visible').count()).toBe(0);
-        await fillIn(page, 'mieli@muuttui.example');
-        expect(await page.locator('.more:visible').count()).toBe(5);
-        await page.fill('#transmitTo-url', 'http://10.0.0.1/');
-        for (const right of RIGHTS) if (right !== 'access') await page.uncheck(`#right-${right}`);
-        expect(await page.locator('.more:visible').count()).toBe(0);
-        await page.click('main form button');
-        const [papers] = await papersFrom(app, 'nokopa', 'mieli@muuttui.example');
-        expect(papers!.items).toEqual(['access unverified']);
-        expect(papers!.file.corrections).toEqual([]);
-        expect(papers!.file).not.toHaveProperty('transmitTo');
-      });
-
-      it('says at the field what the register could not hold, also where only the house can tell', async () => {
-        await page.goto(`${app.url}/r/nokopa?lang=fi`);
-        await fillIn(page, 'virhe@esimerkki.example');
-        await page.fill('#transmitTo-url', 'http://10.0.0.1/');
-        await page.click('main form button');
-        expect(await page.getAttribute('#transmitTo-url', 'aria-invalid')).toBe('true');
-        expect(await page.inputValue('#transmitTo-url')).toBe('http://10.0.0.1/');
-        await page.fill('#transmitTo-url', ALL_TOLD.transmitTo.url);
-        await page.fill('#correction-2-grounds', '');
-        await page.click('main form button');
-        await page.click('.errors a');
-        expect(await page.evaluate('document.activeElement.id')).toBe('correction-2-grounds');
-        expect(await page.textContent('#correction-2-grounds-error')).toContain('perustelu');
-        expect(await papersFrom(app, 'nokopa', 'virhe@esimerkki.example')).toEqual([]);
-      });
-    });
-
-    it('changes nothing by opening a link: only a button posts', async () => {
-      for (const name of ['verify', 'undo', 'unsubscribe'] as const) {
-        await show(page, pages('en')[name]!);
-        expect(await page.locator('form[method=post] button').count()).toBe(1);
-        expect(await page.locator('script, meta[http-equiv]').count()).toBe(0);
-      }
-    });
-  },
-);
+  it('changes nothing by opening a link: only a button posts', async () => {
+    for (const name of ['verify', 'undo', 'unsubscribe'] as const) {
+      await show(page, pages('en')[name]!);
+      expect(await page.locator('form[method=post] button').count()).toBe(1);
+      expect(await page.locator('script, meta[http-equiv]').count()).toBe(0);
+    }
+  });
+});
