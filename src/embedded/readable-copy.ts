@@ -41,6 +41,8 @@ async function ensureCopy(source: string, copy: string, print: string): Promise<
   try {
     await cp(source, fresh, { recursive: true, verbatimSymlinks: true });
     await openToReaders(fresh);
+    // Somebody else was quicker, and may be running what is there.
+    if (await isWhole(copy, print)) return;
     if (await isTrusted(copy)) await rename(copy, `${fresh}.old`).catch(() => undefined);
     await rename(fresh, copy);
   } catch (error) {
