@@ -2,12 +2,15 @@
 import pg from 'pg';
 import { loadConfig } from '../../dist/src/config/load-config.js';
 import { datumPlace } from '../../dist/src/customers/person-file.js';
+import { createDataSource } from '../../dist/src/database/data-source.js';
+import { Clock } from '../../dist/src/clock.js';
+import { EpochKeys } from '../../dist/src/vault/epoch-keys.js';
+import { openKeys } from '../../dist/src/vault/open-keys.js';
 import { Vault } from '../../dist/src/vault/vault.js';
-import { loadMasterKey } from '../../dist/src/vault/master-key.js';
 
 /** @returns how many sealed values of this customer there are, and how many of them some key opens */
 export async function openable(url, dataDir, customerId) {
-  const vault = new Vault(loadMasterKey(loadConfig({ DATA_DIR: dataDir, DATABASE_URL: url })));
+  const vault = await vaultOf(url, dataDir);
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -21,6 +24,16 @@ export async function openable(url, dataDir, customerId) {
     return { values: data.length, opened: opened.length, keys: keys.length };
   } finally {
     await client.end();
+  }
+}
+
+async function vaultOf(url, dataDir) {
+  const owner = await createDataSource(url).initialize();
+  try {
+    const { keyStore } = await openKeys(loadConfig({ DATA_DIR: dataDir, DATABASE_URL: url }), owner);
+    return new Vault(new EpochKeys(keyStore), new Clock());
+  } finally {
+    await owner.destroy();
   }
 }
 
