@@ -53,7 +53,8 @@ export class Disclosures {
       const use = { by: actor, operation: 'disclose' } as const;
       const entry = await this.entries.lock(tx, customerId, version, use);
       const { customer, wall } = entry;
-      const { recipient, categories, recordIds = [], ground, disclosedOn, forLegalClaim = false } = input;
+      const { recipient, categories, ground, disclosedOn, forLegalClaim = false } = input;
+      const recordIds = [...new Set((input.recordIds ?? []).map((id) => id.toLowerCase()))];
       requireAllowed(this.policies.of(register), recipient, ground);
       if (disclosedOn > this.clock.today()) {
         throw new DomainError('INVALID_VALUE', { pointer: '/disclosedOn', reason: 'IN_THE_FUTURE' });
@@ -99,7 +100,7 @@ async function requireRecords(tx: EntityManager, customerId: string, ids: readon
     where: { id: In([...ids]), customerId },
     select: { id: true },
   });
-  const missing = ids.findIndex((id) => !known.some((record) => record.id === id.toLowerCase()));
+  const missing = ids.findIndex((id) => !known.some((record) => record.id === id));
   if (missing >= 0)
     throw new DomainError('INVALID_VALUE', { pointer: `/recordIds/${missing}`, reason: 'UNKNOWN_RECORD' });
 }

@@ -62,7 +62,8 @@ describe('who is told', () => {
       told(about, [{ category, change: 'erased', dataIds }]).map(([code]) => code);
     expect(of('invoice', 'd2')).toEqual(['accounting']);
     expect(of('invoice', 'd1', 'd2')).toEqual(['collection-agency', 'accounting']);
-    expect(of('phone', 'd3')).toEqual([]);
+    // Named, and on no record: it went along with them.
+    expect(of('phone', 'd3')).toEqual(['collection-agency']);
   });
 
   it('is nobody where nothing was disclosed, whatever the policy allows', () => {

@@ -65,16 +65,22 @@ export function partiesToTell(
     .map(([code, party]) => ({ code, known: party.known, changes: [...party.changes.values()] }));
 }
 
-/** A disclosure gave the categories it names: all there was of them, or what stands on the records it names. */
+/**
+ * A disclosure gave the categories it names: of what stands on records only what stands on those it names, if it names
+ * any. What hangs on no record was given with its category.
+ */
 export function hasReceived(
   { categories, recordIds }: Pick<Disclosure, 'categories' | 'recordIds'>,
-  { category, dataIds = [] }: Pick<DatumChange, 'category' | 'dataIds'>,
+  { category, dataIds }: Pick<DatumChange, 'category' | 'dataIds'>,
   recordOf: (datumId: string) => string | null,
 ): boolean {
   if (!categories.includes(category)) return false;
-  if (recordIds.length === 0) return true;
+  if (recordIds.length === 0 || dataIds === undefined) return true;
   const named = new Set(recordIds);
-  return dataIds.some((id) => named.has(recordOf(id) ?? ''));
+  return dataIds.some((id) => {
+    const record = recordOf(id);
+    return record === null || named.has(record);
+  });
 }
 
 /** How the policy in force lets a party be told. A party it no longer names cannot be. */

@@ -26,7 +26,7 @@ export class CreateDisclosureDto {
   @IsIn(CATEGORIES, { each: true })
   categories!: Category[];
 
-  /** Ids of the customer's records it was about; absent: all there was of the categories. Whoever received one record is not told of another (Art. 19). */
+  /** Ids of the customer's records it was about; absent: all there was of the categories. Whoever received one record is not told of another; data on no record count as given (Art. 19). */
   @IsOptional()
   @IsArray()
   @ArrayMinSize(1)
