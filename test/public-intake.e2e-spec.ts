@@ -40,6 +40,7 @@ describe('the public endpoint', () => {
     ['a right twice', { rights: ['access', 'access'] }, '/rights'],
     ['a bad address', { email: 'kanarialintu' }, '/email'],
     ['an unknown language', { language: 'kanarialintu' }, '/language'],
+    ['nowhere to send it', { rights: ['portability'], transmitTo: null }, '/transmitTo'],
     ['a blank name', { name: ' \t ' }, '/name'],
     ['a name of two lines', { name: 'kanaria\r\nlintu' }, '/name'],
     ['a very long name', { name: 'kanarialintu'.repeat(100) }, '/name'],

@@ -189,6 +189,11 @@ describe('a refusal', () => {
     const text = 'Pyyntö on esitetty pelkästään haittaamistarkoituksessa.';
     await app.post(refuse, { itemId, reasons }, supervisor).expect(400);
     await app.post(refuse, { itemId, reasons: [], text }, supervisor).expect(400);
+    const blank = ' '.repeat(20);
+    await app.post(refuse, { itemId, reasons, text: blank }, supervisor).expect(400);
+    await app.post(`${requests}/${request.id}/extend`, { reason: blank }, supervisor).expect(400);
+    const question = { about: 'clarification', text: blank };
+    await app.post(`${requests}/${request.id}/questions`, question, supervisor).expect(400);
     await app.post(refuse, { itemId, reasons, text }, clerk).expect(403);
     await app.post(refuse, { itemId, reasons, text }, supervisor).expect(200);
     const letter = await mailTo(app, person.email, text);

@@ -226,6 +226,7 @@ describe('a refused correction', () => {
     });
     const letter = await mailTo(app, person.email, text);
     expect(letter.text).toContain('Todistus korjauspyynnön epäämisestä');
+    expect(letter.text).toContain(`Rekisteröity: ${person.name}`);
     expect(letter.text).toContain(phone.value);
     await done(request.id, 'refused');
     expect(await valuesOf(person, 'phone')).not.toContain(phone.value);

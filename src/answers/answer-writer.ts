@@ -77,7 +77,9 @@ export class AnswerWriter {
       ...decided,
     };
     const policy = this.policies.of(request.register);
-    const addressee = decided.undoLink ? null : opened.file.name;
+    // The address on record may see the name on record; another that was given may not.
+    const recorded = to !== null && to === valueOf(subject, 'email') ? valueOf(subject, 'name') : null;
+    const addressee = decided.undoLink ? null : (opened.file.name ?? recorded);
     const mailed = { ...answer, addressee, street: null, posted: false };
     return this.outbox.write(tx, {
       register: request.register,

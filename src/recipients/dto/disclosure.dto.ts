@@ -12,6 +12,7 @@ import {
 } from 'class-validator';
 import { CATEGORIES, type Category } from '../../domain/category.js';
 import { IsCalendarDate } from '../../http/is-calendar-date.js';
+import { MayBeAbsent } from '../../http/may-be-absent.decorator.js';
 
 export class CreateDisclosureDto {
   /** Code of a recipient in the register policy. */
@@ -27,7 +28,7 @@ export class CreateDisclosureDto {
   categories!: Category[];
 
   /** Ids of the customer's records it was about; absent: all there was of the categories. Whoever received one record is not told of another; data on no record count as given (Art. 19). */
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(1000)

@@ -1,12 +1,13 @@
 import { IsString, Length, Matches } from 'class-validator';
 import type { Category, Right } from '../../domain/category.js';
 import type { NotificationState } from '../../domain/notification.js';
+import { IN_WORDS } from '../../http/in-words.js';
 
 export class ExcuseDto {
   /** Why telling this recipient is impossible or takes a disproportionate effort (Art. 19). */
   @IsString()
   @Length(10, 2000)
-  @Matches(/\S(\s*\S){9}/)
+  @Matches(IN_WORDS)
   reason!: string;
 }
 

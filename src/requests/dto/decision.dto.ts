@@ -21,6 +21,8 @@ import { REFUSAL_REASONS, type RefusalReason } from '../../domain/refusal-reason
 import { IsCalendarDate } from '../../http/is-calendar-date.js';
 import { PersonsWordsDto } from './public-request.dto.js';
 import { EvidenceDto } from './recorded-request.dto.js';
+import { MayBeAbsent } from '../../http/may-be-absent.decorator.js';
+import { IN_WORDS } from '../../http/in-words.js';
 
 export class CorrectionDecisionDto {
   @IsIn(CATEGORIES)
@@ -36,7 +38,7 @@ export class CorrectionDecisionDto {
   proposalId?: string;
 
   /** The datum that is decided about; absent: every proposal of the category. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   datumId?: string;
 
@@ -62,6 +64,7 @@ export class SelfApprovalDto {
   /** Why nobody else approves, for the file of the case. */
   @IsString()
   @Length(5, 2000)
+  @Matches(/\S(\s*\S){4}/)
   reason!: string;
 }
 
@@ -77,6 +80,7 @@ export class ApproveDto {
   @IsOptional()
   @IsString()
   @Length(10, 5000)
+  @Matches(IN_WORDS)
   weighing?: string;
 
   /** What the weighing of an objection to processing came to (Art. 21(1)). */
@@ -135,6 +139,7 @@ export class RefuseDto {
   /** The reasons in words the person reads; of `excessive` and `manifestly-unfounded` the proof (Art. 12(5)). */
   @IsString()
   @Length(10, 5000)
+  @Matches(IN_WORDS)
   text!: string;
 
   /** Name of the one who decides, as the letter shows it; absent: the register's responsible person. */
@@ -153,6 +158,7 @@ export class ExtendDto {
   /** Complexity or number of requests, in words the person reads (Art. 12(3)). */
   @IsString()
   @Length(10, 2000)
+  @Matches(IN_WORDS)
   reason!: string;
 
   /** The same as the law names it; told in the letter before the words. */
@@ -191,6 +197,7 @@ export class AskDto {
   /** What is asked and why, in words the person reads. */
   @IsString()
   @Length(10, 2000)
+  @Matches(IN_WORDS)
   text!: string;
 }
 

@@ -2,6 +2,7 @@ import { IsIn, IsOptional, IsString, IsUUID, Length, Matches } from 'class-valid
 import { FEE_BASES, type FeeBasis } from '../../domain/fee.js';
 import { IsCalendarDate } from '../../http/is-calendar-date.js';
 import { ONE_LINE } from './public-request.dto.js';
+import { IN_WORDS } from '../../http/in-words.js';
 
 export class FeeDto {
   @IsUUID()
@@ -19,6 +20,7 @@ export class FeeDto {
   /** Why, in words the person reads: the proof is the controller's (Art. 12(5)). */
   @IsString()
   @Length(10, 2000)
+  @Matches(IN_WORDS)
   reason!: string;
 
   /** Last day to accept or to withdraw, before the due date; absent: the day before it. */

@@ -32,6 +32,7 @@ import {
   type RestrictionGround,
 } from '../../domain/facts.js';
 import { OBJECTION_SCOPES, type ObjectionScope } from '../../domain/objection.js';
+import { MayBeAbsent } from '../../http/may-be-absent.decorator.js';
 
 /** Letters print it on one line, so it has one and is not blank. */
 export const ONE_LINE = /^(?!\s*$)[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
@@ -53,7 +54,7 @@ export class CorrectionDto {
   kind?: CorrectionKind;
 
   /** The datum that is meant, where its id is known; absent: every current one of the category. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   datumId?: string;
 
@@ -194,7 +195,7 @@ export class PublicRequestDto extends PersonsWordsDto {
   proofs?: ProofDto[];
 
   /** For portability: another controller the copy is to be sent to directly, once staff have allowed it (Art. 20(2)). */
-  @IsOptional()
+  @MayBeAbsent()
   @IsObject()
   @ValidateNested()
   @Type(() => TransmitToDto)

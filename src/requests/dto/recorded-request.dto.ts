@@ -28,6 +28,7 @@ import { OBJECTION_SCOPES, type ObjectionScope } from '../../domain/objection.js
 import { IsCalendarDate } from '../../http/is-calendar-date.js';
 import { type Channel, CHANNELS } from '../request.entity.js';
 import { EVIDENCE_KIND, ONE_LINE, PersonsWordsDto, TransmitToDto } from './public-request.dto.js';
+import { MayBeAbsent } from '../../http/may-be-absent.decorator.js';
 
 export class PersonDto {
   /** As the person wrote it. */
@@ -67,7 +68,7 @@ export class RestrictedDto {
   category?: Category;
 
   /** One datum of the customer named. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   datumId?: string;
 }
@@ -114,7 +115,7 @@ export class RecordedRequestDto extends PersonsWordsDto {
   @Type(() => RestrictedDto)
   restricts?: RestrictedDto[];
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(10)
   @IsObject({ each: true })
@@ -123,7 +124,7 @@ export class RecordedRequestDto extends PersonsWordsDto {
   evidence?: EvidenceDto[];
 
   /** For portability: another controller the copy is to be sent to directly, once it was allowed (Art. 20(2)). */
-  @IsOptional()
+  @MayBeAbsent()
   @IsObject()
   @ValidateNested()
   @Type(() => TransmitToDto)

@@ -18,6 +18,7 @@ import {
   type RestrictedOperation,
 } from '../../domain/permitted-use.js';
 import type { PermittedUse } from '../permitted-use.entity.js';
+import { IN_WORDS } from '../../http/in-words.js';
 
 const given = (_: unknown, value: unknown) => value !== undefined && value !== null;
 
@@ -29,7 +30,7 @@ export class CreatePermittedUseDto {
   /** Why, for those who review it; sealed under the person's key. */
   @IsString()
   @Length(10, 2000)
-  @Matches(/\S(\s*\S){9}/)
+  @Matches(IN_WORDS)
   reason!: string;
 
   /** What it opens; null or left out, without `data`: the whole person. */

@@ -10,6 +10,7 @@ import {
 import type { Right } from '../../domain/category.js';
 import { IsCalendarDate } from '../../http/is-calendar-date.js';
 import { ListQuery } from '../../http/list.js';
+import { IN_WORDS } from '../../http/in-words.js';
 
 export class TasksQuery extends ListQuery {
   /** `open` for what is still to be done, or one of the states; left out, all. */
@@ -38,7 +39,7 @@ export class ExcuseTaskDto {
   /** Why it cannot be done; the person is told. */
   @IsString()
   @Length(10, 2000)
-  @Matches(/\S(\s*\S){9}/)
+  @Matches(IN_WORDS)
   reason!: string;
 }
 
